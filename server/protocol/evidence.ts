@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { Format, RuleSet, Slot } from './campaign.ts';
+import { DurationMs, Id, InstantMs } from './words.ts';
+
+export const witnesses = ['session', 'transport', 'media'] as const;
+export const Witness = z.enum(witnesses);
+export type Witness = z.infer<typeof Witness>;
+
+/** What the three witnesses say of one device (one connection) of one slot. */
+export const WitnessReading = z.strictObject({
+  slotId: Id,
+  device: Id,
+  session: z.boolean(),
+  transport: z.boolean(),
+  media: z.boolean(),
+});
+export type WitnessReading = z.infer<typeof WitnessReading>;
+
+export const turnEndCauses = ['clock', 'moderator', 'yielded', 'phase-over', 'debate-over'] as const;
+
+const slot = { slotId: Id };
+
+/**
+ * Everything that can stand in a debate's evidence. Payloads are plain facts; who did it and when is the entry's
+ * own, never the payload's. Adding a kind is allowed; changing the meaning of one is not (EVID-5).
+ */
+export const evidencePayloads = {
+  'debate.opened': z.strictObject({
+    format: Format,
+    ruleSet: RuleSet,
+    lineup: z.array(Slot),
+    plannedStartMs: InstantMs,
+    plannedMs: DurationMs,
+  }),
+  'debate.started': z.strictObject({}),
+  'debate.resumed': z.strictObject({ shiftMs: DurationMs }),
+  'debate.ended': z.strictObject({ cause: z.enum(['moderator', 'failed']) }),
+  'phase.started': z.strictObject({ phase: z.int().nonnegative(), endsAtMs: InstantMs.nullable() }),
+  'turn.started': z.strictObject({ ...slot, phase: z.int().nonnegative(), endsAtMs: InstantMs }),
+  'turn.ended': z.strictObject({
+    ...slot,
+    phase: z.int().nonnegative(),
+    cause: z.enum(turnEndCauses),
+    usedMs: DurationMs,
+  }),
+  'hand.raised': z.strictObject(slot),
+  'hand.lowered': z.strictObject(slot),
+  'identity.confirmed': z.strictObject({ ...slot, by: z.enum(['moderator', 'desk']) }),
+  'member.joined': z.strictObject({ ...slot, device: Id }),
+  'member.left': z.strictObject({
+    ...slot,
+    device: Id,
+    cause: z.enum(['own-leave', 'connection-lost', 'removed', 'server-closed']),
+  }),
+  /** A transition of one witness. `sinceMs`: when it became so – for a loss, the instant of the last proof. */
+  'witness.changed': z.strictObject({
+    ...slot,
+    device: Id,
+    witness: Witness,
+    isPresent: z.boolean(),
+    sinceMs: InstantMs,
+  }),
+  /** All readings at one instant, every 30 s while live: silence longer than the rule allows is our outage. */
+  'witness.snapshot': z.strictObject({ readings: z.array(WitnessReading) }),
+  /** Presence recorded by an official where no media witness can be: a hall with a desk. */
+  'presence.attested': z.strictObject({ ...slot, fromMs: InstantMs, toMs: InstantMs }),
+  /** An interval in which we failed. `slotId` null: it hit everybody. */
+  outage: z.strictObject({
+    slotId: Id.nullable(),
+    fromMs: InstantMs,
+    toMs: InstantMs,
+    cause: z.enum(['server-down', 'server-stalled', 'media-worker-died', 'drained']),
+  }),
+} as const;
+
+export type EvidenceKind = keyof typeof evidencePayloads;
+export const evidenceKinds = Object.keys(evidencePayloads) as [EvidenceKind, ...EvidenceKind[]];
+
+/** Who caused an entry, taken from the authenticated connection only. `system`: the hub's own clock or sampler. */
+export const Actor = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('account'),
+    accountId: z.string().min(1).max(64),
+    role: z.string().max(20),
+  }),
+  z.strictObject({ kind: z.literal('system') }),
+]);
+export type Actor = z.infer<typeof Actor>;
+
+export type EvidenceFact = {
+  [K in EvidenceKind]: { kind: K; payload: z.infer<(typeof evidencePayloads)[K]> };
+}[EvidenceKind];
+
+/** What is hashed: everything of an entry but its own hash. */
+export type EvidenceBody = EvidenceFact & {
+  debateId: string;
+  sequence: number;
+  previousHash: string;
+  atMs: number;
+  monotonicMs: number;
+  bootId: string;
+  actor: Actor;
+  /** The client's id of the command that caused it; a repeated command finds itself here (EVID-4). */
+  commandId: string | null;
+};
+
+export type EvidenceEntry = EvidenceBody & { hash: string };
+
+const header = {
+  debateId: Id,
+  sequence: z.int().positive(),
+  previousHash: z.string().length(64),
+  atMs: InstantMs,
+  monotonicMs: DurationMs,
+  bootId: Id,
+  actor: Actor,
+  commandId: Id.nullable(),
+};
+
+/** The exact form of one entry's hashed body, whatever its kind. */
+export const EvidenceBodySchema = z.discriminatedUnion(
+  'kind',
+  evidenceKinds.map((kind) =>
+    z.strictObject({ ...header, kind: z.literal(kind), payload: evidencePayloads[kind] }),
+  ) as unknown as [z.ZodObject<{ kind: z.ZodLiteral<EvidenceKind> }>],
+) as unknown as z.ZodType<EvidenceBody>;

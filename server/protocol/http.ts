@@ -1,0 +1,294 @@
+import { z } from 'zod';
+import {
+  CandidacyStatus,
+  DebateStatus,
+  Format,
+  ObligationReason,
+  ObligationRule,
+  ObligationStatus,
+  Outcome,
+  Phase,
+  Reason,
+  RuleSet,
+  Slot,
+} from './campaign.ts';
+import { Actor, evidenceKinds } from './evidence.ts';
+import { Grant } from './requests.ts';
+import { DurationMs, Id, InstantMs, Names, Role } from './words.ts';
+
+const nothing = z.strictObject({});
+const AccountId = z.string().min(1).max(64);
+
+export const Campaign = z.strictObject({ id: Id, names: Names, isFictional: z.boolean() });
+
+export const Area = z.strictObject({ id: Id, names: Names, zone: z.string() });
+
+export const DebateCard = z.strictObject({
+  id: Id,
+  title: Names,
+  area: Area,
+  status: DebateStatus,
+  plannedStartMs: InstantMs,
+  plannedMs: DurationMs,
+  speakers: z.array(z.string()),
+  viewersNow: z.int().nonnegative(),
+});
+export type DebateCard = z.infer<typeof DebateCard>;
+
+/** A verdict with the rule and the evidence it stands on. */
+export const Verdict = z.strictObject({
+  id: Id,
+  debateId: Id,
+  slotId: Id,
+  name: z.string(),
+  outcome: Outcome,
+  status: z.enum(['proposed', 'confirmed', 'final', 'superseded']),
+  reasons: z.array(Reason),
+  presentMs: DurationMs,
+  countableMs: DurationMs,
+  arrivedAtMs: InstantMs.nullable(),
+  ruleVersion: z.int(),
+  evidenceSequence: z.int(),
+  evidenceHash: z.string(),
+  computedAtMs: InstantMs,
+});
+export type Verdict = z.infer<typeof Verdict>;
+
+/** How many watched, how sure that is, and by which method it was counted (domain spec 7.8). */
+export const Reach = z.strictObject({
+  debateId: Id,
+  uniqueViewers: z.int().nonnegative(),
+  errorPercent: z.number(),
+  watchMs: DurationMs,
+  averageMinuteAudience: z.number(),
+  peakConcurrency: z.int().nonnegative(),
+  method: z.string(),
+  isFinal: z.boolean(),
+});
+export type Reach = z.infer<typeof Reach>;
+
+export const DebateDetail = z.strictObject({
+  ...DebateCard.shape,
+  format: Format,
+  ruleSet: RuleSet,
+  lineup: z.array(Slot),
+  verdicts: z.array(Verdict),
+  reach: Reach.nullable(),
+});
+export type DebateDetail = z.infer<typeof DebateDetail>;
+
+export const Me = z.strictObject({
+  accountId: AccountId.nullable(),
+  name: z.string().nullable(),
+  roles: z.array(Role),
+});
+export type Me = z.infer<typeof Me>;
+
+export const Duty = z.strictObject({
+  id: Id,
+  rule: ObligationRule,
+  stage: Names,
+  area: Area,
+  dueAtMs: InstantMs,
+  status: ObligationStatus,
+  reason: ObligationReason,
+  /** Debates that would fulfil it or did: those of its stage in which this candidacy has a slot. */
+  debates: z.array(
+    z.strictObject({
+      id: Id,
+      title: Names,
+      status: DebateStatus,
+      plannedStartMs: InstantMs,
+      outcome: Outcome.nullable(),
+    }),
+  ),
+});
+export type Duty = z.infer<typeof Duty>;
+
+export const Candidate = z.strictObject({
+  candidacyId: Id,
+  name: z.string(),
+  status: CandidacyStatus,
+  area: Area,
+  duties: z.array(Duty),
+});
+export type Candidate = z.infer<typeof Candidate>;
+
+const EvidenceRow = z.strictObject({
+  sequence: z.int(),
+  atMs: InstantMs,
+  kind: z.enum(evidenceKinds),
+  actor: Actor,
+  payload: z.looseObject({}),
+  hash: z.string(),
+});
+
+/** An interval `[fromMs, toMs)`. */
+const Interval = z.strictObject({ fromMs: InstantMs, toMs: InstantMs });
+
+/** One debate as the committee judges it: verdicts, and what each witness saw, drawn from the evidence. */
+export const Review = z.strictObject({
+  debate: DebateCard,
+  ruleSet: RuleSet,
+  startedAtMs: InstantMs.nullable(),
+  endedAtMs: InstantMs.nullable(),
+  isChainIntact: z.boolean(),
+  outages: z.array(Interval),
+  slots: z.array(
+    z.strictObject({
+      slot: Slot,
+      present: z.array(Interval),
+      turns: z.array(Interval),
+      verdict: Verdict.nullable(),
+      duties: z.array(Duty),
+    }),
+  ),
+  entries: z.array(EvidenceRow),
+});
+export type Review = z.infer<typeof Review>;
+
+export const OrganiserDesk = z.strictObject({
+  areas: z.array(Area),
+  stages: z.array(z.strictObject({ id: Id, names: Names, opensAtMs: InstantMs, closesAtMs: InstantMs })),
+  formats: z.array(z.strictObject({ id: Id, names: Names, phases: z.array(Phase) })),
+  candidacies: z.array(z.strictObject({ id: Id, name: z.string(), areaId: Id, status: CandidacyStatus })),
+  moderators: z.array(z.strictObject({ accountId: AccountId, name: z.string() })),
+  ruleSet: RuleSet,
+});
+export type OrganiserDesk = z.infer<typeof OrganiserDesk>;
+
+export const NewDebate = z.strictObject({
+  title: Names,
+  areaId: Id,
+  stageId: Id,
+  formatId: Id,
+  plannedStartMs: InstantMs,
+  candidacyIds: z.array(Id).min(2).max(12),
+  moderatorIds: z.array(AccountId).min(1).max(4),
+});
+export type NewDebate = z.infer<typeof NewDebate>;
+
+const debateId = z.strictObject({ debateId: Id });
+
+/**
+ * Every HTTP body. `role` is who may call it: a role, `signed-in`, or `anyone`. Path parameters are written
+ * `{name}` and come from `params`; `query` likewise. All of it is published at /api/openapi.json.
+ */
+export const routes = {
+  'campaign.read': { method: 'get', path: '/api/campaign', role: 'anyone', output: Campaign },
+  'debates.list': {
+    method: 'get',
+    path: '/api/debates',
+    role: 'anyone',
+    output: z.strictObject({ debates: z.array(DebateCard) }),
+  },
+  'debate.read': {
+    method: 'get',
+    path: '/api/debates/{debateId}',
+    role: 'anyone',
+    params: debateId,
+    output: DebateDetail,
+  },
+  'reach.read': {
+    method: 'get',
+    path: '/api/debates/{debateId}/reach',
+    role: 'anyone',
+    params: debateId,
+    output: Reach,
+  },
+  'me.read': { method: 'get', path: '/api/me', role: 'anyone', output: Me },
+  'session.open': {
+    method: 'post',
+    path: '/api/session',
+    role: 'anyone',
+    body: z.strictObject({ invitation: z.string().min(20).max(200) }),
+    output: Me,
+  },
+  'session.close': { method: 'delete', path: '/api/session', role: 'signed-in', output: nothing },
+  'ticket.issue': {
+    method: 'post',
+    path: '/api/debates/{debateId}/tickets',
+    role: 'anyone',
+    params: debateId,
+    body: z.strictObject({ as: z.enum(['viewer', 'candidate', 'moderator']) }),
+    output: z.strictObject({ ticket: z.string(), expiresAtMs: InstantMs, grants: z.array(Grant) }),
+  },
+  'pass.issue': {
+    method: 'post',
+    path: '/api/viewers/pass',
+    role: 'anyone',
+    body: nothing,
+    output: z.strictObject({ pass: z.string(), heartbeatMs: DurationMs }),
+  },
+  'heartbeat.send': {
+    method: 'post',
+    path: '/api/viewers/heartbeat',
+    role: 'anyone',
+    body: z.strictObject({ pass: z.string().min(20).max(200), debateId: Id, isPlaying: z.boolean() }),
+    output: z.strictObject({ viewersNow: z.int().nonnegative() }),
+  },
+  'candidate.read': {
+    method: 'get',
+    path: '/api/candidate',
+    role: 'candidate',
+    output: z.strictObject({ candidacies: z.array(Candidate) }),
+  },
+  'moderator.debates': {
+    method: 'get',
+    path: '/api/moderator/debates',
+    role: 'moderator',
+    output: z.strictObject({ debates: z.array(DebateCard) }),
+  },
+  'committee.debates': {
+    method: 'get',
+    path: '/api/committee/debates',
+    role: 'committee',
+    output: z.strictObject({
+      debates: z.array(
+        z.strictObject({
+          debate: DebateCard,
+          outcomes: z.partialRecord(Outcome, z.int()),
+          breaches: z.int(),
+        }),
+      ),
+    }),
+  },
+  'committee.review': {
+    method: 'get',
+    path: '/api/committee/debates/{debateId}',
+    role: 'committee',
+    params: debateId,
+    output: Review,
+  },
+  'organiser.desk': { method: 'get', path: '/api/organiser/desk', role: 'organiser', output: OrganiserDesk },
+  'organiser.create-debate': {
+    method: 'post',
+    path: '/api/organiser/debates',
+    role: 'organiser',
+    body: NewDebate,
+    output: z.strictObject({ debateId: Id, drawSeed: z.string() }),
+  },
+  'organiser.invite': {
+    method: 'post',
+    path: '/api/organiser/invitations',
+    role: 'organiser',
+    body: z.strictObject({ accountId: AccountId }),
+    output: z.strictObject({ link: z.string(), expiresAtMs: InstantMs }),
+  },
+} as const satisfies Record<string, Route>;
+
+export type Route = {
+  method: 'get' | 'post' | 'delete';
+  path: `/api/${string}`;
+  role: Role | 'anyone' | 'signed-in';
+  params?: z.ZodObject;
+  body?: z.ZodType;
+  output: z.ZodType;
+};
+
+export type RouteName = keyof typeof routes;
+type Part<N extends RouteName, K extends 'params' | 'body'> =
+  (typeof routes)[N] extends Record<K, z.ZodType> ? z.infer<(typeof routes)[N][K]> : undefined;
+export type RouteParams<N extends RouteName> = Part<N, 'params'>;
+export type RouteBody<N extends RouteName> = Part<N, 'body'>;
+export type RouteOutput<N extends RouteName> = z.infer<(typeof routes)[N]['output']>;

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { Id } from './words.ts';
+
+/**
+ * Every job of the workers. Jobs are at-least-once: each must be harmless when it runs twice (JOB-1).
+ * A name is also the name of its queue.
+ */
+export const jobs = {
+  /** Reads a debate's evidence and stores a proposed verdict for each slot. */
+  attendance: z.strictObject({ debateId: Id }),
+  /** Settles every obligation that a debate's verdicts, or the passing of a due date, can decide. */
+  obligations: z.strictObject({ campaignId: Id }),
+  /** Closes the past minutes of every debate that has an audience. */
+  'reach-minutes': z.strictObject({}),
+  /** Merges a debate's minutes into its reach. */
+  'reach-debate': z.strictObject({ debateId: Id }),
+  /** Finds ended debates whose jobs were lost with the queue, and puts them back. */
+  sweep: z.strictObject({}),
+} as const;
+
+export type JobName = keyof typeof jobs;
+export const jobNames = Object.keys(jobs) as JobName[];
+export type JobInput<N extends JobName> = z.infer<(typeof jobs)[N]>;

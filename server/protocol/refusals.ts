@@ -1,0 +1,62 @@
+/**
+ * Every "no" the hub can say. The code is the contract; the words for a person are in the pages' languages,
+ * and a test holds that each code has them in all three.
+ */
+export const refusalCodes = [
+  'bad-input',
+  'too-large',
+  'unknown-request',
+  'not-signed-in',
+  'not-allowed',
+  'not-found',
+  'foreign-origin',
+  'too-many-requests',
+  'ticket-invalid',
+  'invitation-invalid',
+  'pass-invalid',
+  'debate-not-open',
+  'debate-not-live',
+  'debate-over',
+  'debate-already-live',
+  'debate-already-exists',
+  'no-floor',
+  'not-your-floor',
+  'turn-already-taken',
+  'not-in-lineup',
+  'nobody-left',
+  'phase-over',
+  'no-next-phase',
+  'hand-not-raised',
+  'limit-reached',
+  'media-refused',
+  'media-unavailable',
+  'room-full',
+  'internal',
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];
+
+export type Reply<T> = { ok: true; data: T } | { ok: false; code: RefusalCode; detail: string };
+
+/** A "no" with a closed code. `detail` is for the log and the developer, never shown instead of the words. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+
+  constructor(code: RefusalCode, detail: string = code, options?: ErrorOptions) {
+    super(detail, options);
+    this.name = 'Refusal';
+    this.code = code;
+  }
+}
+
+/** What the outside may know of an error: a refusal's code, or `internal` for everything else. */
+export function replyFor(error: unknown): { ok: false; code: RefusalCode; detail: string } {
+  return error instanceof Refusal
+    ? { ok: false, code: error.code, detail: error.message }
+    : { ok: false, code: 'internal', detail: 'internal' };
+}
+
+/** For the `default` of a switch over a union: does not compile when a case is missing. */
+export function unreachable(value: never): never {
+  throw new Error(`unreachable: ${JSON.stringify(value)}`);
+}

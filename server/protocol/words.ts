@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+export const Id = z.uuid();
+
+/** An instant: milliseconds since the epoch, UTC, by the server's clock. */
+export const InstantMs = z.int().nonnegative();
+
+/** A length of time in milliseconds. */
+export const DurationMs = z.int().nonnegative();
+
+export const languages = ['kk', 'ru', 'en'] as const;
+export const Language = z.enum(languages);
+export type Language = z.infer<typeof Language>;
+
+// Control characters and bidirectional overrides can make a name read as another one (threat T10).
+const invisible = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
+/** One line of a person's text: trimmed, no control or direction-changing characters. */
+export const Line = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(maxLength)
+    .refine((text) => !invisible.test(text), 'control or direction-changing characters');
+
+/** One text in the three languages of the campaign. */
+export const Names = z.strictObject({ kk: Line(200), ru: Line(200), en: Line(200) });
+export type Names = z.infer<typeof Names>;
+
+export const roles = ['viewer', 'candidate', 'moderator', 'committee', 'observer', 'organiser'] as const;
+export const Role = z.enum(roles);
+export type Role = z.infer<typeof Role>;
