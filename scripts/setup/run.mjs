@@ -1,0 +1,38 @@
+// Starts other programs, and makes sure none of them outlives the set-up.
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+const LINES_KEPT = 25;
+const running = new Set();
+
+/**
+ * Runs a program to its end. Resolves with whether it succeeded and its last lines, also when it could not be
+ * started or took longer than `timeout` ms. `onLine` sees each line, `log` is a stream that keeps them all.
+ */
+export function run(program, args, { cwd, env, timeout, onLine, log } = {}) {
+  const lines = [];
+  const keep = (line) => {
+    log?.write(`${line}\n`);
+    onLine?.(line);
+    lines.push(line);
+    if (lines.length > LINES_KEPT) lines.shift();
+  };
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd, env, timeout, stdio: ['ignore', 'pipe', 'pipe'] });
+    running.add(child);
+    for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', keep);
+    const end = (succeeded, reason) => {
+      running.delete(child);
+      if (reason) keep(reason);
+      resolve({ succeeded, lastLines: lines.join('\n') });
+    };
+    child.once('error', (error) => end(false, error.message));
+    child.once('close', (code, signal) =>
+      end(code === 0, signal ? `${program} was stopped by ${signal}` : ''),
+    );
+  });
+}
+
+export function stopAllCommands() {
+  for (const child of running) child.kill();
+}
