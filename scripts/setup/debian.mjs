@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beginProgress } from './progress.mjs';
-import { run } from './run.mjs';
+import { run, shortened } from './run.mjs';
 import { Trouble } from './trouble.mjs';
 
 const installer = fileURLToPath(new URL('debian-install.sh', import.meta.url));
@@ -19,10 +19,11 @@ export async function installDebianPackages(label, packages) {
     throw new Trouble(`${label} must be installed, and this user may not do that. Please run:`, byHand);
   const progress = beginProgress(`${label} from Debian`);
   const [program, ...args] = [...asRoot, 'sh', installer, ...packages];
-  const { succeeded, lastLines } = await run(program, args, {
+  const { succeeded, lines } = await run(program, args, {
     onLine: (line) => showPercent(progress, line),
   });
-  if (!succeeded) throw new Trouble(`${label} could not be installed:\n${withoutStatus(lastLines)}`, byHand);
+  if (!succeeded)
+    throw new Trouble(`${label} could not be installed:\n${shortened(withoutStatus(lines))}`, byHand);
   progress.end();
 }
 
@@ -45,8 +46,5 @@ function showPercent(progress, line) {
 }
 
 function withoutStatus(lines) {
-  return lines
-    .split('\n')
-    .filter((line) => !/^(dl|pm)status:/.test(line))
-    .join('\n');
+  return lines.filter((line) => !/^(dl|pm)status:/.test(line));
 }

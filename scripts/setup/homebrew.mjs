@@ -1,7 +1,7 @@
 // A Mac's programs, from Homebrew.
 import { spawnSync } from 'node:child_process';
 import { beginProgress } from './progress.mjs';
-import { run } from './run.mjs';
+import { run, shortened } from './run.mjs';
 import { Trouble } from './trouble.mjs';
 
 export async function installWithHomebrew(label, missing) {
@@ -26,11 +26,11 @@ async function brew(kind, names) {
   const wanted = names.filter(Boolean);
   if (wanted.length === 0) return;
   const args = ['install', kind, ...wanted];
-  const { succeeded, lastLines } = await run('brew', args);
+  const { succeeded, lines } = await run('brew', args);
   if (succeeded) return;
   const other = kind === '--cask' ? ' Google Chrome, or a browser named by CHROMIUM_PATH, does as well.' : '';
   throw new Trouble(
-    `Homebrew could not install ${wanted.join(', ')}:\n${lastLines}\n${other}`,
+    `Homebrew could not install ${wanted.join(', ')}:\n${shortened(lines)}\n${other}`,
     `brew ${args.join(' ')}`,
   );
 }

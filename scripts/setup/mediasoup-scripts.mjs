@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { mediasoupFolder } from '../media-worker/path.mjs';
 import { projectNode } from './npm-packages.mjs';
 import { beginProgress } from './progress.mjs';
-import { run } from './run.mjs';
+import { run, shortened } from './run.mjs';
 import { Trouble } from './trouble.mjs';
 
 const result = join(mediasoupFolder, 'worker', 'out', 'Release', 'mediasoup-worker');
@@ -27,7 +27,7 @@ export async function fetchPrebuilt() {
 /** mediasoup's source build: needs Python with pip, a C++ compiler and the whole internet. */
 export async function buildWithMediasoup() {
   const progress = beginProgress('building the media worker (some minutes)');
-  const { succeeded, lastLines } = await mediasoupTask('worker:build', {});
+  const { succeeded, lines } = await mediasoupTask('worker:build', {});
   if (succeeded && existsSync(result)) {
     progress.end();
     return result;
@@ -35,7 +35,7 @@ export async function buildWithMediasoup() {
   const tools = process.platform === 'darwin' ? 'xcode-select --install; brew install python' : undefined;
   const needs =
     'It needs Python 3 with pip, a C++20 compiler and make; or set MEDIASOUP_WORKER_BIN to a worker.';
-  throw new Trouble(`mediasoup could not build its worker:\n${lastLines}\n${needs}`, tools);
+  throw new Trouble(`mediasoup could not build its worker:\n${shortened(lines)}\n${needs}`, tools);
 }
 
 function mediasoupTask(task, env, timeout) {

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cachedWorkerPath } from '../media-worker/path.mjs';
 import { beginProgress } from './progress.mjs';
-import { run } from './run.mjs';
+import { run, shortened } from './run.mjs';
 import { hashOf, readStamp, root, writeStamp } from './stamp.mjs';
 import { Trouble } from './trouble.mjs';
 
@@ -28,9 +28,9 @@ export const npmPackages = {
     const args = ['ci', '--loglevel=error', '--no-audit', '--no-fund', '--include=dev'];
     // mediasoup's own install step does nothing when it believes that a worker is given.
     const env = { ...process.env, MEDIASOUP_WORKER_BIN: cachedWorkerPath(lockedMediasoup()) };
-    const { succeeded, lastLines } = await run('npm', args, { cwd: root, env });
+    const { succeeded, lines } = await run('npm', args, { cwd: root, env });
     if (!succeeded)
-      throw new Trouble(`npm could not install the packages:\n${lastLines}`, `npm ${args.join(' ')}`);
+      throw new Trouble(`npm could not install the packages:\n${shortened(lines)}`, `npm ${args.join(' ')}`);
     requireNode();
     writeStamp(stamp, wanted);
     progress.end();

@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectNode } from './npm-packages.mjs';
 import { beginProgress } from './progress.mjs';
-import { run } from './run.mjs';
+import { run, shortened } from './run.mjs';
 import { hashOf, readStamp, root, writeStamp } from './stamp.mjs';
 import { Trouble } from './trouble.mjs';
 
@@ -23,8 +23,8 @@ export const pages = {
     const progress = beginProgress('pages');
     rmSync(stamp, { force: true });
     const args = ['node_modules/vite/bin/vite.js', 'build', 'client', '--logLevel', 'warn'];
-    const { succeeded, lastLines } = await run(projectNode, args, { cwd: root });
-    if (!succeeded) throw new Trouble(`The pages could not be built:\n${lastLines}`, 'npm run build');
+    const { succeeded, lines } = await run(projectNode, args, { cwd: root });
+    if (!succeeded) throw new Trouble(`The pages could not be built:\n${shortened(lines)}`, 'npm run build');
     if (!existsSync(built))
       throw new Trouble('Vite built the pages, but not into dist/client: see client/vite.config.');
     writeStamp(stamp, made);

@@ -2,11 +2,13 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-const LINES_KEPT = 25;
+// Of a failed program's words the first tell the reason and the last the place.
+const FIRST_SHOWN = 12;
+const LAST_SHOWN = 15;
 const running = new Set();
 
 /**
- * Runs a program to its end. Resolves with whether it succeeded and its last lines, also when it could not be
+ * Runs a program to its end. Resolves with whether it succeeded and what it said, also when it could not be
  * started or took longer than `timeout` ms. `onLine` sees each line, `log` is a stream that keeps them all.
  */
 export function run(program, args, { cwd, env, timeout, onLine, log } = {}) {
@@ -15,7 +17,6 @@ export function run(program, args, { cwd, env, timeout, onLine, log } = {}) {
     log?.write(`${line}\n`);
     onLine?.(line);
     lines.push(line);
-    if (lines.length > LINES_KEPT) lines.shift();
   };
   return new Promise((resolve) => {
     const child = spawn(program, args, { cwd, env, timeout, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -24,13 +25,19 @@ export function run(program, args, { cwd, env, timeout, onLine, log } = {}) {
     const end = (succeeded, reason) => {
       running.delete(child);
       if (reason) keep(reason);
-      resolve({ succeeded, lastLines: lines.join('\n') });
+      resolve({ succeeded, lines });
     };
     child.once('error', (error) => end(false, error.message));
     child.once('close', (code, signal) =>
       end(code === 0, signal ? `${program} was stopped by ${signal}` : ''),
     );
   });
+}
+
+/** What a person needs to read of what a program said. */
+export function shortened(lines) {
+  if (lines.length <= FIRST_SHOWN + LAST_SHOWN) return lines.join('\n');
+  return [...lines.slice(0, FIRST_SHOWN), '…', ...lines.slice(-LAST_SHOWN)].join('\n');
 }
 
 export function stopAllCommands() {

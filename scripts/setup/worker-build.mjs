@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { cacheFolder, mediasoupFolder, recipeFolder } from '../media-worker/path.mjs';
 import { installDebianPackages, missingDebianPackages } from './debian.mjs';
 import { beginProgress } from './progress.mjs';
-import { run } from './run.mjs';
+import { run, shortened } from './run.mjs';
 import { Trouble } from './trouble.mjs';
 
 const TOOLS = ['cmake', 'ninja-build', 'g++', 'pkg-config', 'flatbuffers-compiler'];
@@ -39,9 +39,9 @@ async function build(folder) {
     ['cmake', ['-G', 'Ninja', '-DCMAKE_BUILD_TYPE=Release', ...source]],
     ['ninja', ['-C', folder, '-j', String(jobs())]],
   ]) {
-    const { succeeded, lastLines } = await run(program, args, { log, onLine });
+    const { succeeded, lines } = await run(program, args, { log, onLine });
     if (!succeeded)
-      throw new Trouble(`The media worker could not be built (all of it: ${logFile}):\n${lastLines}`);
+      throw new Trouble(`The media worker could not be built (all of it: ${logFile}):\n${shortened(lines)}`);
   }
   log.end();
   progress.end();
