@@ -1,0 +1,85 @@
+import type { z } from 'zod';
+import type { RuleSet } from '../protocol/campaign.ts';
+import type { Campaign, OrganiserDesk } from '../protocol/http.ts';
+import { Refusal } from '../protocol/refusals.ts';
+import { type CampaignPlan, type LaidCampaign, layCampaign } from './campaign-plan.ts';
+import type { Database } from './tables.ts';
+
+export type CampaignStore = {
+  isEmpty(): Promise<boolean>;
+  /** The newest campaign; `not-found` while there is none. */
+  currentCampaign(): Promise<z.infer<typeof Campaign>>;
+  organiserDesk(campaignId: string): Promise<z.infer<typeof OrganiserDesk>>;
+  create(plan: CampaignPlan): Promise<LaidCampaign>;
+};
+
+export function campaignStore(database: Database): CampaignStore {
+  return {
+    isEmpty: async () =>
+      (await database.selectFrom('campaign').select('id').limit(1).executeTakeFirst()) === undefined,
+    currentCampaign: () => currentCampaign(database),
+    organiserDesk: (campaignId) => organiserDesk(database, campaignId),
+    create: (plan) => database.transaction().execute((transaction) => layCampaign(transaction, plan)),
+  };
+}
+
+async function currentCampaign(database: Database): Promise<z.infer<typeof Campaign>> {
+  const campaign = await database
+    .selectFrom('campaign')
+    .select(['id', 'names', 'isFictional'])
+    .orderBy('createdAtMs', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (campaign === undefined) throw new Refusal('not-found', 'no campaign');
+  return campaign;
+}
+
+async function organiserDesk(database: Database, campaignId: string): Promise<z.infer<typeof OrganiserDesk>> {
+  const [areas, stages, formats, candidacies, moderators, ruleSet] = await Promise.all([
+    database
+      .selectFrom('area')
+      .select(['id', 'names', 'zone'])
+      .where('campaignId', '=', campaignId)
+      .orderBy('id')
+      .execute(),
+    database
+      .selectFrom('campaignStage')
+      .select(['id', 'names', 'opensAtMs', 'closesAtMs'])
+      .where('campaignId', '=', campaignId)
+      .orderBy('position')
+      .execute(),
+    database
+      .selectFrom('format')
+      .select(['id', 'names', 'phases'])
+      .where('campaignId', '=', campaignId)
+      .orderBy('id')
+      .execute(),
+    database
+      .selectFrom('candidacy')
+      .select(['id', 'name', 'areaId', 'status'])
+      .where('campaignId', '=', campaignId)
+      .orderBy('name')
+      .execute(),
+    database
+      .selectFrom('roleGrant')
+      .innerJoin('authUser', 'authUser.id', 'roleGrant.accountId')
+      .select(['authUser.id as accountId', 'authUser.name'])
+      .where('roleGrant.campaignId', '=', campaignId)
+      .where('roleGrant.role', '=', 'moderator')
+      .orderBy('authUser.name')
+      .execute(),
+    newestRules(database, campaignId),
+  ]);
+  return { areas, stages, formats, candidacies, moderators, ruleSet };
+}
+
+async function newestRules(database: Database, campaignId: string): Promise<RuleSet> {
+  const { rules } = await database
+    .selectFrom('ruleSet')
+    .select('rules')
+    .where('campaignId', '=', campaignId)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow(() => new Refusal('not-found', 'no rules'));
+  return rules;
+}

@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+import type { CandidacyStatus } from '../protocol/campaign.ts';
+import type { Candidate } from '../protocol/http.ts';
+import { dutiesOf } from './duties.ts';
+import type { Database } from './tables.ts';
+
+export type NewCandidacy = {
+  campaignId: string;
+  areaId: string;
+  accountId: string;
+  name: string;
+  status: z.infer<typeof CandidacyStatus>;
+  /** Codes of the offices stood for. */
+  offices: string[];
+};
+
+export type CandidacyStore = {
+  register(candidacy: NewCandidacy): Promise<string>;
+  /** What a person stands for, with the debates they owe. */
+  ofAccount(accountId: string): Promise<z.infer<typeof Candidate>[]>;
+};
+
+export function candidacyStore(database: Database): CandidacyStore {
+  return {
+    register: async (candidacy) => {
+      const { id } = await database
+        .insertInto('candidacy')
+        .values({ ...candidacy, offices: JSON.stringify(candidacy.offices) })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return id;
+    },
+    ofAccount: (accountId) => ofAccount(database, accountId),
+  };
+}
+
+async function ofAccount(database: Database, accountId: string): Promise<z.infer<typeof Candidate>[]> {
+  const rows = await database
+    .selectFrom('candidacy')
+    .innerJoin('area', 'area.id', 'candidacy.areaId')
+    .select([
+      'candidacy.id as candidacyId',
+      'candidacy.name',
+      'candidacy.status',
+      'area.id as areaId',
+      'area.names',
+      'area.zone',
+    ])
+    .where('candidacy.accountId', '=', accountId)
+    .execute();
+  const duties = await dutiesOf(
+    database,
+    rows.map(({ candidacyId }) => candidacyId),
+  );
+  return rows.map(({ candidacyId, name, status, areaId, names, zone }) => ({
+    candidacyId,
+    name,
+    status,
+    area: { id: areaId, names, zone },
+    duties: duties.get(candidacyId) ?? [],
+  }));
+}

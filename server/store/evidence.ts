@@ -1,0 +1,89 @@
+import { type EvidenceBody, EvidenceBodySchema, type EvidenceEntry } from '../protocol/evidence.ts';
+import { preimage } from '../rules/chain.ts';
+import type { Database } from './tables.ts';
+
+/** Somebody else has written this place of the chain: the writer is no longer the debate's home and must stop. */
+export class HomeLost extends Error {
+  readonly debateId: string;
+
+  constructor(debateId: string, options?: ErrorOptions) {
+    super(`another process writes the evidence of ${debateId}`, options);
+    this.name = 'HomeLost';
+    this.debateId = debateId;
+  }
+}
+
+export type EvidenceHead = { sequence: number; hash: string };
+
+export type EvidenceStore = {
+  head(debateId: string): Promise<EvidenceHead | null>;
+  /** All of one debate, in order of sequence; committed together when it resolves, or `HomeLost`. */
+  append(entries: readonly EvidenceEntry[]): Promise<void>;
+  /** The whole chain, in order, each body parsed from the text that was hashed. */
+  read(debateId: string): Promise<EvidenceEntry[]>;
+  hasCommand(debateId: string, commandId: string): Promise<boolean>;
+};
+
+export function evidenceStore(database: Database): EvidenceStore {
+  return {
+    head: (debateId) => head(database, debateId),
+    append: (entries) => append(database, entries),
+    read: (debateId) => read(database, debateId),
+    hasCommand: async (debateId, commandId) =>
+      (await database
+        .selectFrom('evidence')
+        .select('sequence')
+        .where('debateId', '=', debateId)
+        .where('commandId', '=', commandId)
+        .limit(1)
+        .executeTakeFirst()) !== undefined,
+  };
+}
+
+async function head(database: Database, debateId: string): Promise<EvidenceHead | null> {
+  const newest = await database
+    .selectFrom('evidence')
+    .select(['sequence', 'hash'])
+    .where('debateId', '=', debateId)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return newest ?? null;
+}
+
+async function append(database: Database, entries: readonly EvidenceEntry[]): Promise<void> {
+  const [first] = entries;
+  if (first === undefined) return;
+  try {
+    await database.insertInto('evidence').values(entries.map(rowOf)).execute();
+  } catch (error) {
+    if (isTakenPlace(error)) throw new HomeLost(first.debateId, { cause: error });
+    throw error;
+  }
+}
+
+function rowOf({ hash, ...body }: EvidenceEntry) {
+  const { debateId, sequence, kind, atMs, commandId } = body;
+  return { debateId, sequence, kind, atMs, commandId, body: canonicalText(body as EvidenceBody), hash };
+}
+
+// EVID-1: the hashed text is one line that names its purpose, then the canonical body.
+function canonicalText(body: EvidenceBody): string {
+  const hashed = preimage(body);
+  return hashed.slice(hashed.indexOf('\n') + 1);
+}
+
+function isTakenPlace(error: unknown): boolean {
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  return code === '23505' && constraint === 'evidence_pkey';
+}
+
+async function read(database: Database, debateId: string): Promise<EvidenceEntry[]> {
+  const rows = await database
+    .selectFrom('evidence')
+    .select(['body', 'hash'])
+    .where('debateId', '=', debateId)
+    .orderBy('sequence')
+    .execute();
+  return rows.map(({ body, hash }) => ({ ...EvidenceBodySchema.parse(JSON.parse(body)), hash }));
+}

@@ -1,0 +1,40 @@
+import { type Migration, type MigrationResultSet, Migrator, NO_MIGRATIONS } from 'kysely/migration';
+import * as accounts from './migrations/0001-accounts.ts';
+import * as campaigns from './migrations/0002-campaigns.ts';
+import * as debates from './migrations/0003-debates.ts';
+import * as evidence from './migrations/0004-evidence.ts';
+import * as outcomes from './migrations/0005-outcomes.ts';
+import * as reach from './migrations/0006-reach.ts';
+import type { Database } from './tables.ts';
+
+const migrations: Record<string, Migration> = {
+  '0001-accounts': accounts,
+  '0002-campaigns': campaigns,
+  '0003-debates': debates,
+  '0004-evidence': evidence,
+  '0005-outcomes': outcomes,
+  '0006-reach': reach,
+};
+
+/** Brings the schema forward, all of it or nothing. Several processes may ask at once: one does it, the rest wait. */
+export async function migrateToLatest(database: Database): Promise<string[]> {
+  return applied(await migrator(database).migrateToLatest());
+}
+
+/** Takes back the newest step. What was stored in its tables is gone. */
+export async function migrateDown(database: Database): Promise<string[]> {
+  return applied(await migrator(database).migrateDown());
+}
+
+export async function migrateDownToNothing(database: Database): Promise<string[]> {
+  return applied(await migrator(database).migrateTo(NO_MIGRATIONS));
+}
+
+function migrator(database: Database): Migrator {
+  return new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
+}
+
+function applied({ error, results = [] }: MigrationResultSet): string[] {
+  if (error !== undefined) throw error;
+  return results.map(({ migrationName }) => migrationName);
+}

@@ -1,0 +1,120 @@
+import type { z } from 'zod';
+import type { Format } from '../protocol/campaign.ts';
+import type { NewDebate } from '../protocol/http.ts';
+import { Refusal } from '../protocol/refusals.ts';
+import type { Database } from './tables.ts';
+
+/** A debate to be published: what the organiser asked for, and how the lot fell. */
+export type DrawnDebate = z.infer<typeof NewDebate> & {
+  campaignId: string;
+  /** The candidacies in the order drawn: the same ones as in `candidacyIds`. */
+  order: readonly string[];
+  drawSeed: string;
+  createdBy: string;
+  nowMs: number;
+};
+
+/** Publishes it with its rules and format stamped, or refuses it whole. Runs in the caller's transaction. */
+export async function publishDebate(database: Database, drawn: DrawnDebate): Promise<string> {
+  await refuseStrangers(database, drawn);
+  const format = await formatOf(database, drawn);
+  const { id: debateId } = await database
+    .insertInto('debate')
+    .values({
+      campaignId: drawn.campaignId,
+      stageId: drawn.stageId,
+      areaId: drawn.areaId,
+      title: JSON.stringify(drawn.title),
+      format: JSON.stringify(format),
+      ruleSetId: await rulesInForce(database, drawn),
+      status: 'published',
+      plannedStartMs: drawn.plannedStartMs,
+      plannedMs: plannedMs(format, drawn.order.length),
+      drawSeed: drawn.drawSeed,
+      startedAtMs: null,
+      endedAtMs: null,
+      createdBy: drawn.createdBy,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await seat(database, debateId, drawn);
+  return debateId;
+}
+
+/** How long a format lasts when everybody takes every turn to its end. */
+export function plannedMs(format: Format, speakers: number): number {
+  const lengths = format.phases.map((phase) =>
+    phase.kind === 'open' ? phase.totalMs : phase.turnMs * speakers,
+  );
+  return lengths.reduce((sum, length) => sum + length, 0);
+}
+
+async function seat(database: Database, debateId: string, drawn: DrawnDebate): Promise<void> {
+  await database
+    .insertInto('slot')
+    .values(drawn.order.map((candidacyId, index) => ({ debateId, candidacyId, position: index + 1 })))
+    .execute();
+  await database
+    .insertInto('moderation')
+    .values(drawn.moderatorIds.map((accountId) => ({ debateId, accountId })))
+    .execute();
+}
+
+// The ids come from a page: each must be of this campaign, each once, and each fit for its place.
+async function refuseStrangers(database: Database, drawn: DrawnDebate): Promise<void> {
+  const { campaignId, areaId, stageId, candidacyIds, moderatorIds } = drawn;
+  const candidacies = await database
+    .selectFrom('candidacy')
+    .select('id')
+    .where('campaignId', '=', campaignId)
+    .where('status', 'in', ['registered', 'advanced', 'reinstated'])
+    .where('id', 'in', candidacyIds)
+    .execute();
+  const moderators = await database
+    .selectFrom('roleGrant')
+    .select('accountId')
+    .where('campaignId', '=', campaignId)
+    .where('role', '=', 'moderator')
+    .where('accountId', 'in', moderatorIds)
+    .execute();
+  if (candidacies.length !== candidacyIds.length) throw new Refusal('bad-input', 'candidacyIds');
+  if (moderators.length !== moderatorIds.length) throw new Refusal('bad-input', 'moderatorIds');
+  await mustBeOf(database, campaignId, { area: areaId, campaignStage: stageId });
+}
+
+async function mustBeOf(
+  database: Database,
+  campaignId: string,
+  ids: Record<'area' | 'campaignStage', string>,
+): Promise<void> {
+  for (const table of ['area', 'campaignStage'] as const) {
+    const row = await database
+      .selectFrom(table)
+      .select('id')
+      .where('campaignId', '=', campaignId)
+      .where('id', '=', ids[table])
+      .executeTakeFirst();
+    if (row === undefined) throw new Refusal('not-found', table);
+  }
+}
+
+async function formatOf(database: Database, { campaignId, formatId }: DrawnDebate): Promise<Format> {
+  return await database
+    .selectFrom('format')
+    .select(['names', 'phases'])
+    .where('campaignId', '=', campaignId)
+    .where('id', '=', formatId)
+    .executeTakeFirstOrThrow(() => new Refusal('not-found', 'format'));
+}
+
+async function rulesInForce(database: Database, { campaignId, nowMs }: DrawnDebate): Promise<string> {
+  const { id } = await database
+    .selectFrom('ruleSet')
+    .select('id')
+    .where('campaignId', '=', campaignId)
+    .where('validFromMs', '<=', nowMs)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow(() => new Refusal('not-found', 'no rules in force'));
+  return id;
+}

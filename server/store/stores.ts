@@ -1,0 +1,40 @@
+import { type ActStore, actStore } from './acts.ts';
+import { type CampaignStore, campaignStore } from './campaigns.ts';
+import { type CandidacyStore, candidacyStore } from './candidacies.ts';
+import { type DebateStore, debateStore } from './debates.ts';
+import { type EvidenceStore, evidenceStore } from './evidence.ts';
+import { type HeartbeatStore, heartbeatStore } from './heartbeats.ts';
+import { type ObligationStore, obligationStore } from './obligations.ts';
+import { type ReachStore, reachStore } from './reach.ts';
+import { type RoleStore, roleStore } from './roles.ts';
+import type { Database } from './tables.ts';
+import { type VerdictStore, verdictStore } from './verdicts.ts';
+
+/** One repository per aggregate, over one database. */
+export type Stores = {
+  campaigns: CampaignStore;
+  candidacies: CandidacyStore;
+  debates: DebateStore;
+  evidence: EvidenceStore;
+  heartbeats: HeartbeatStore;
+  verdicts: VerdictStore;
+  obligations: ObligationStore;
+  reach: ReachStore;
+  acts: ActStore;
+  roles: RoleStore;
+};
+
+export function openStores(database: Database): Stores {
+  return {
+    campaigns: campaignStore(database),
+    candidacies: candidacyStore(database),
+    debates: debateStore(database),
+    evidence: evidenceStore(database),
+    heartbeats: heartbeatStore(database),
+    verdicts: verdictStore(database),
+    obligations: obligationStore(database),
+    reach: reachStore(database),
+    acts: actStore(database),
+    roles: roleStore(database),
+  };
+}

@@ -1,0 +1,154 @@
+import type { ColumnType, Generated, JSONColumnType, Kysely } from 'kysely';
+import type { z } from 'zod';
+import type {
+  CandidacyStatus,
+  DebateStatus,
+  Format,
+  ObligationReason,
+  ObligationRule,
+  ObligationStatus,
+  Outcome,
+  Phase,
+  Reason,
+  RuleSet,
+} from '../protocol/campaign.ts';
+import type { EvidenceKind } from '../protocol/evidence.ts';
+import type { Verdict } from '../protocol/http.ts';
+import type { Names, Role } from '../protocol/words.ts';
+
+type NamesColumn = JSONColumnType<Names>;
+
+export type Tables = {
+  campaign: { id: Generated<string>; names: NamesColumn; isFictional: boolean; createdAtMs: number };
+  ruleSet: {
+    id: Generated<string>;
+    campaignId: string;
+    version: number;
+    validFromMs: number;
+    rules: JSONColumnType<RuleSet>;
+  };
+  area: {
+    id: Generated<string>;
+    campaignId: string;
+    parentId: string | null;
+    kind: string;
+    names: NamesColumn;
+    zone: string;
+  };
+  campaignStage: {
+    id: Generated<string>;
+    campaignId: string;
+    position: number;
+    kind: string;
+    names: NamesColumn;
+    opensAtMs: number;
+    closesAtMs: number;
+  };
+  office: { id: Generated<string>; campaignId: string; code: string; names: NamesColumn };
+  format: { id: Generated<string>; campaignId: string; names: NamesColumn; phases: JSONColumnType<Phase[]> };
+  candidacy: {
+    id: Generated<string>;
+    campaignId: string;
+    areaId: string;
+    accountId: string;
+    name: string;
+    status: z.infer<typeof CandidacyStatus>;
+    /** Codes of the offices stood for. */
+    offices: JSONColumnType<string[]>;
+  };
+  roleGrant: { accountId: string; campaignId: string; role: Role };
+
+  debate: {
+    id: Generated<string>;
+    campaignId: string;
+    stageId: string;
+    areaId: string;
+    title: NamesColumn;
+    /** Stamped at publication, as are the rules: later changes of either leave this debate as it is. */
+    format: JSONColumnType<Format>;
+    ruleSetId: string;
+    status: DebateStatus;
+    plannedStartMs: number;
+    plannedMs: number;
+    drawSeed: string;
+    startedAtMs: number | null;
+    endedAtMs: number | null;
+    createdBy: string;
+  };
+  slot: { id: Generated<string>; debateId: string; candidacyId: string; position: number };
+  moderation: { debateId: string; accountId: string };
+  homeHeartbeat: { debateId: string; bootId: string; atMs: number };
+
+  evidence: {
+    debateId: string;
+    sequence: number;
+    kind: EvidenceKind;
+    atMs: number;
+    commandId: string | null;
+    /** The canonical text that was hashed, byte for byte. */
+    body: string;
+    hash: string;
+  };
+
+  verdict: {
+    id: Generated<string>;
+    debateId: string;
+    slotId: string;
+    outcome: Outcome;
+    reasons: JSONColumnType<Reason[]>;
+    presentMs: number;
+    countableMs: number;
+    arrivedAtMs: number | null;
+    status: Verdict['status'];
+    ruleSetId: string;
+    ruleVersion: number;
+    evidenceSequence: number;
+    evidenceHash: string;
+    computedAtMs: number;
+  };
+  obligation: {
+    id: Generated<string>;
+    candidacyId: string;
+    stageId: string;
+    rule: ObligationRule;
+    /** Which one, where a rule asks for several of the same kind; starts at 1. */
+    ordinal: number;
+    dueAtMs: number;
+    status: ObligationStatus;
+    reason: JSONColumnType<ObligationReason>;
+    fulfilledBySlot: string | null;
+  };
+
+  reachMinute: {
+    debateId: string;
+    minuteMs: number;
+    viewers: number;
+    watchMs: number;
+    peak: number;
+    sketch: Buffer;
+  };
+  reach: {
+    debateId: string;
+    uniqueViewers: number;
+    errorPercent: number;
+    watchMs: number;
+    averageMinuteAudience: number;
+    peakConcurrency: number;
+    method: string;
+    closedAtMs: number;
+  };
+
+  act: {
+    id: Generated<string>;
+    atMs: number;
+    accountId: string | null;
+    action: string;
+    subject: string;
+    detail: ColumnType<Record<string, unknown>, string, never>;
+  };
+
+  /** The sign-in library's own; here only to be read. */
+  authUser: { id: string; name: string };
+};
+
+export type Database = Kysely<Tables>;

@@ -1,0 +1,113 @@
+import type { Outcome } from '../protocol/campaign.ts';
+import type { Verdict } from '../protocol/http.ts';
+import type { Database } from './tables.ts';
+
+export type ProposedVerdict = Omit<Verdict, 'id' | 'name' | 'status'> & { ruleSetId: string };
+export type OutcomeTally = Partial<Record<Outcome, number>>;
+
+export type VerdictStore = {
+  /**
+   * Stores what was computed from one reading of a debate's evidence. Saying it again changes nothing; a longer
+   * chain supersedes what was proposed from a shorter one, and a shorter one that comes late is not stored.
+   */
+  propose(verdicts: readonly ProposedVerdict[]): Promise<void>;
+  /** Those that hold now, in the order of the lineup. */
+  forDebate(debateId: string): Promise<Verdict[]>;
+  forCandidacy(candidacyId: string): Promise<Verdict[]>;
+  /** By debate, how often each outcome holds. */
+  tallies(campaignId: string): Promise<Map<string, OutcomeTally>>;
+};
+
+export function verdictStore(database: Database): VerdictStore {
+  return {
+    propose: (verdicts) =>
+      database.transaction().execute(async (transaction) => {
+        await takeTurns(transaction, verdicts);
+        for (const verdict of verdicts) await proposeOne(transaction, verdict);
+      }),
+    forDebate: (debateId) => standing(database).where('verdict.debateId', '=', debateId).execute(),
+    forCandidacy: (candidacyId) => standing(database).where('slot.candidacyId', '=', candidacyId).execute(),
+    tallies: (campaignId) => tallies(database, campaignId),
+  };
+}
+
+// Two jobs for one debate would otherwise not see each other's rows.
+async function takeTurns(database: Database, verdicts: readonly ProposedVerdict[]): Promise<void> {
+  const debateIds = [...new Set(verdicts.map(({ debateId }) => debateId))].sort();
+  if (debateIds.length === 0) return;
+  await database
+    .selectFrom('debate')
+    .select('id')
+    .where('id', 'in', debateIds)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
+async function proposeOne(database: Database, verdict: ProposedVerdict): Promise<void> {
+  const { slotId, evidenceSequence } = verdict;
+  const newer = await database
+    .selectFrom('verdict')
+    .select('id')
+    .where('slotId', '=', slotId)
+    .where('evidenceSequence', '>', evidenceSequence)
+    .limit(1)
+    .executeTakeFirst();
+  if (newer !== undefined) return;
+  const stored = await database
+    .insertInto('verdict')
+    .values({ ...verdict, status: 'proposed', reasons: JSON.stringify(verdict.reasons) })
+    .onConflict((conflict) => conflict.columns(['slotId', 'evidenceHash', 'ruleSetId']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (stored === undefined) return;
+  await database
+    .updateTable('verdict')
+    .set({ status: 'superseded' })
+    .where('slotId', '=', slotId)
+    .where('status', '=', 'proposed')
+    .where('id', '!=', stored.id)
+    .execute();
+}
+
+function standing(database: Database) {
+  return database
+    .selectFrom('verdict')
+    .innerJoin('slot', 'slot.id', 'verdict.slotId')
+    .innerJoin('candidacy', 'candidacy.id', 'slot.candidacyId')
+    .select([
+      'verdict.id',
+      'verdict.debateId',
+      'verdict.slotId',
+      'candidacy.name',
+      'verdict.outcome',
+      'verdict.status',
+      'verdict.reasons',
+      'verdict.presentMs',
+      'verdict.countableMs',
+      'verdict.arrivedAtMs',
+      'verdict.ruleVersion',
+      'verdict.evidenceSequence',
+      'verdict.evidenceHash',
+      'verdict.computedAtMs',
+    ])
+    .where('verdict.status', '!=', 'superseded')
+    .orderBy('slot.position')
+    .orderBy('verdict.evidenceSequence');
+}
+
+async function tallies(database: Database, campaignId: string): Promise<Map<string, OutcomeTally>> {
+  const rows = await database
+    .selectFrom('verdict')
+    .innerJoin('debate', 'debate.id', 'verdict.debateId')
+    .select(({ fn }) => ['verdict.debateId', 'verdict.outcome', fn.countAll<number>().as('slots')])
+    .where('debate.campaignId', '=', campaignId)
+    .where('verdict.status', '!=', 'superseded')
+    .groupBy(['verdict.debateId', 'verdict.outcome'])
+    .execute();
+  const byDebate = new Map<string, OutcomeTally>();
+  for (const { debateId, outcome, slots } of rows) {
+    byDebate.set(debateId, { ...byDebate.get(debateId), [outcome]: slots });
+  }
+  return byDebate;
+}
