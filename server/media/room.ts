@@ -1,0 +1,126 @@
+import type { Log } from '../platform/log.ts';
+import type { ProducerView } from '../protocol/media.ts';
+import { Refusal } from '../protocol/refusals.ts';
+import { rtpCapabilities } from './codecs.ts';
+import { MediaPeer, type MediaPeerOptions } from './peer.ts';
+import { persist } from './persist.ts';
+import { asked } from './refused.ts';
+import { type FloorRule, RoomProducers } from './room-producers.ts';
+import { type Level, RoomRouter } from './room-router.ts';
+import type { MediaWorkers } from './workers.ts';
+
+export type MediaRoomOptions = {
+  debateId: string;
+  log: Log;
+  /** The list of producers or their openness has changed. */
+  onProducers(): void;
+  /** Who is loudest, at most every 500 ms; nobody once when it becomes quiet. */
+  onLevel(level: Level): void;
+  /** The media is gone since this instant; the room is making a new home for itself. */
+  onLost(fromMs: number): void;
+  /** The room can be used again, by peers that have nothing in it. */
+  onRebuilt(): void;
+};
+
+/** The media of one debate: on one worker at a time, and on another one when that dies. */
+export class MediaRoom {
+  readonly rtpCapabilities = rtpCapabilities;
+  readonly #workers: MediaWorkers;
+  readonly #options: MediaRoomOptions;
+  readonly #log: Log;
+  readonly #producers: RoomProducers;
+  readonly #peers = new Set<MediaPeer>();
+  readonly #leaving = new AbortController();
+  #router: RoomRouter | undefined;
+  #rebuilding: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
+
+  static async open(workers: MediaWorkers, options: MediaRoomOptions): Promise<MediaRoom> {
+    const room = new MediaRoom(workers, options);
+    room.#router = await asked(() => room.#openRouter());
+    return room;
+  }
+
+  private constructor(workers: MediaWorkers, options: MediaRoomOptions) {
+    this.#workers = workers;
+    this.#options = options;
+    this.#log = options.log.child({ debateId: options.debateId });
+    this.#producers = new RoomProducers(() => {
+      if (!this.#isClosed) options.onProducers();
+    });
+  }
+
+  join(options: MediaPeerOptions): MediaPeer {
+    if (this.#isClosed) throw new Refusal('media-unavailable', 'the room is closed');
+    const log = this.#log.child({ connectionId: options.connectionId });
+    const left = (peer: MediaPeer) => this.#peers.delete(peer);
+    const router = () => this.#routerOrRefusal();
+    const peer = new MediaPeer({ router, producers: this.#producers, log, left }, options);
+    this.#peers.add(peer);
+    return peer;
+  }
+
+  /**
+   * Holds every producer, also one opened later, to this rule: open or paused. Resolves when all fit. Of two
+   * overlapping calls the later one's rule is what remains.
+   */
+  match(isOpen: FloorRule): Promise<void> {
+    return this.#producers.match(isOpen);
+  }
+
+  producers(): ProducerView[] {
+    return this.#producers.views();
+  }
+
+  peers(): MediaPeer[] {
+    return [...this.#peers];
+  }
+
+  /** Leaves nothing on the worker. */
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
+    this.#leaving.abort();
+    for (const peer of this.#peers) peer.close();
+    this.#router?.close();
+    this.#router = undefined;
+    await this.#rebuilding;
+  }
+
+  get #isClosed(): boolean {
+    return this.#leaving.signal.aborted;
+  }
+
+  #routerOrRefusal(): RoomRouter {
+    if (this.#router === undefined) throw new Refusal('media-unavailable', 'the room has no worker now');
+    return this.#router;
+  }
+
+  async #openRouter(): Promise<RoomRouter> {
+    return RoomRouter.open(this.#workers.place(), {
+      onLevel: (level) => this.#options.onLevel(level),
+      onLost: (fromMs) => this.#lose(fromMs),
+    });
+  }
+
+  #lose(fromMs: number): void {
+    this.#router = undefined;
+    if (this.#isClosed) return;
+    this.#log.error({ fromMs }, 'media.room-lost');
+    this.#rebuilding = this.#rebuild();
+    this.#options.onLost(fromMs);
+  }
+
+  async #rebuild(): Promise<void> {
+    const router = await persist(() => this.#openRouter(), {
+      signal: this.#leaving.signal,
+      onFailure: (error, restMs) => this.#log.warn({ err: error, restMs }, 'media.room-not-rebuilt'),
+    });
+    if (this.#isClosed) return router?.close();
+    this.#router = router;
+    this.#log.info('media.room-rebuilt');
+    this.#options.onRebuilt();
+  }
+}
