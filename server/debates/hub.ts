@@ -1,0 +1,139 @@
+import { MediaRoom } from '../media/room.ts';
+import type { JobQueues } from '../platform/queues.ts';
+import { Turns } from '../platform/turns.ts';
+import type { Claims } from '../accounts/tickets.ts';
+import type { DebateStatus } from '../protocol/campaign.ts';
+import { Refusal } from '../protocol/refusals.ts';
+import type { DebateStore } from '../store/debates.ts';
+import type { HomeRecord } from '../store/home-records.ts';
+import { LiveDebate } from './live-debate.ts';
+import type { Connection, Member } from './members.ts';
+import { DebateRecord } from './record.ts';
+import type { DebateTools } from './tools.ts';
+
+/** How long before its planned start a debate's lobby can be entered. */
+const lobbyBeforeMs = 60 * 60_000;
+/** After its end people may stay this long; then the room is given back. */
+const afterEndMs = 10 * 60_000;
+
+/** From which statuses the stage can move a debate on; a server that stopped in between may have skipped one. */
+const earlier: Partial<Record<DebateStatus, DebateStatus[]>> = {
+  lobby: ['published'],
+  live: ['published', 'lobby'],
+  ended: ['published', 'lobby', 'live'],
+};
+
+export type HubTools = Omit<DebateTools, 'onStatus' | 'onDone'> & { debates: DebateStore; queues: JobQueues };
+
+/** The debates that have their home on this server. */
+export class DebateHub {
+  readonly #tools: HubTools;
+  readonly #homes = new Map<string, LiveDebate>();
+  readonly #turns = new Turns();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #closing: Promise<void> | undefined;
+
+  private constructor(tools: HubTools) {
+    this.#tools = tools;
+  }
+
+  /** Takes up every debate that was open when a server stopped, before anybody is let in. */
+  static async open(tools: HubTools): Promise<DebateHub> {
+    const hub = new DebateHub(tools);
+    for (const { debateId } of await tools.debates.withStatus(['lobby', 'live'])) {
+      await hub.#home(debateId).catch((error: unknown) => tools.log.error({ err: error, debateId }, 'debate.not-resumed'));
+    }
+    return hub;
+  }
+
+  /** Lets a connection in with the claims of its ticket, opening the debate's home when it is the first. */
+  async enter(connection: Connection, claims: Claims): Promise<{ debate: LiveDebate; member: Member }> {
+    const debate = await this.#home(claims.debateId);
+    return { debate, member: await debate.enter(connection, claims) };
+  }
+
+  #home(debateId: string): Promise<LiveDebate> {
+    return this.#turns.take(debateId, async () => {
+      if (this.#closing) throw new Refusal('debate-not-open', 'the server is closing');
+      const known = this.#homes.get(debateId);
+      if (known) return known;
+      const home = await this.#tools.debates.homeRecord(debateId);
+      this.#mayOpen(home);
+      const debate = await this.#open(home);
+      this.#homes.set(debateId, debate);
+      return debate;
+    });
+  }
+
+  #mayOpen({ status, plannedStartMs }: HomeRecord): void {
+    if (status === 'ended' || status === 'final') throw new Refusal('debate-over');
+    if (status === 'lobby' || status === 'live') return;
+    const isSoon = this.#tools.clock.now() >= plannedStartMs - lobbyBeforeMs;
+    if (status !== 'published' || !isSoon) throw new Refusal('debate-not-open');
+  }
+
+  async #open(home: HomeRecord): Promise<LiveDebate> {
+    const { debateId } = home;
+    const tools: DebateTools = {
+      ...this.#tools,
+      log: this.#tools.log.child({ debateId }),
+      onStatus: (id, status, atMs) => this.#statusChanged(id, status, atMs),
+      onDone: (id) => this.#release(id),
+    };
+    const record = await DebateRecord.open(debateId, { format: home.format, lineup: home.lineup }, tools.evidence);
+    let debate: LiveDebate | undefined;
+    const room = await MediaRoom.open(tools.workers, {
+      debateId,
+      log: tools.log,
+      onProducers: () => debate?.announceProducers(),
+      onLevel: (level) => tools.announce(debateId, 'level', level),
+      onLost: () => debate?.mediaLost(),
+      onRebuilt: () => tools.announce(debateId, 'media.rebuilt', {}),
+    });
+    debate = new LiveDebate(home, tools, { record, room });
+    await debate.begin().catch((error: unknown) => closeAndThrow(debate as LiveDebate, error));
+    return debate;
+  }
+
+  async #statusChanged(debateId: string, status: DebateStatus, atMs: number): Promise<void> {
+    const instant = status === 'live' ? { startedAtMs: atMs } : status === 'ended' ? { endedAtMs: atMs } : {};
+    await this.#tools.debates.setStatus(debateId, { from: earlier[status] ?? [], to: status, ...instant });
+    if (status !== 'ended') return;
+    this.#after(afterEndMs, () => this.#release(debateId));
+    await this.#tools.queues
+      .add('attendance', { debateId }, { key: debateId })
+      .catch((error: unknown) => this.#tools.log.error({ err: error, debateId }, 'attendance.not-queued'));
+  }
+
+  #after(delayMs: number, work: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      work();
+    }, delayMs);
+    this.#timers.add(timer);
+  }
+
+  #release(debateId: string): void {
+    const debate = this.#homes.get(debateId);
+    if (!debate) return;
+    this.#homes.delete(debateId);
+    debate.close().catch((error: unknown) => this.#tools.log.error({ err: error, debateId }, 'debate.close-failed'));
+  }
+
+  /** Says farewell to everybody and gives every room back. Live debates go on at the next start. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    for (const timer of this.#timers) clearTimeout(timer);
+    await Promise.all([...this.#homes.values()].map((debate) => debate.close()));
+    this.#homes.clear();
+  }
+}
+
+async function closeAndThrow(debate: LiveDebate, error: unknown): Promise<never> {
+  await debate.close();
+  throw error;
+}

@@ -1,0 +1,63 @@
+import type { Claims } from '../accounts/tickets.ts';
+import type { MediaPeer } from '../media/peer.ts';
+import type { Notice, NoticeName } from '../protocol/notices.ts';
+
+/** One person's line into the debate. `lastProofMs`: when something was last heard on it. */
+export type Connection = {
+  readonly id: string;
+  isAlive(): boolean;
+  lastProofMs(): number;
+  /** From now on this line hears what is announced in the debate. */
+  follow(debateId: string): void;
+  say<N extends NoticeName>(name: N, notice: Notice<N>): void;
+  close(): void;
+};
+
+/** Says one notice to everybody in a debate. */
+export type Announce = <N extends NoticeName>(debateId: string, name: N, notice: Notice<N>) => void;
+
+export type Member = { connection: Connection; claims: Claims; peer: MediaPeer };
+
+/**
+ * Who is in the debate, by connection. A member whose line is cut stays until its media has died too, so that a
+ * candidate who is still seen and heard is not counted as gone (reliability scenario 12).
+ */
+export class Members {
+  readonly #byConnection = new Map<string, Member>();
+
+  add(member: Member): void {
+    this.#byConnection.set(member.connection.id, member);
+  }
+
+  remove(member: Member): boolean {
+    return this.#byConnection.delete(member.connection.id);
+  }
+
+  has(member: Member): boolean {
+    return this.#byConnection.get(member.connection.id) === member;
+  }
+
+  all(): Member[] {
+    return [...this.#byConnection.values()];
+  }
+
+  ofSlot(slotId: string): Member[] {
+    return this.all().filter((member) => member.claims.slotId === slotId);
+  }
+
+  inSlots(): (Member & { claims: { slotId: string } })[] {
+    return this.all().filter((member) => member.claims.slotId !== null) as (Member & { claims: { slotId: string } })[];
+  }
+
+  /** Earlier connections of the same candidate or moderator, which a new one replaces (JOIN-5). */
+  replacedBy(claims: Claims): Member[] {
+    if (claims.accountId === null || claims.role === 'viewer') return [];
+    return this.all().filter(
+      (member) => member.claims.accountId === claims.accountId && member.claims.role === claims.role,
+    );
+  }
+
+  viewers(): number {
+    return this.all().filter((member) => member.claims.role === 'viewer').length;
+  }
+}

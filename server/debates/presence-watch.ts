@@ -1,0 +1,141 @@
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
+import type { EvidenceFact, WitnessReading } from '../protocol/evidence.ts';
+import type { SlotPresence } from '../protocol/stage.ts';
+import type { Member, Members } from './members.ts';
+import { type Device, transitions, unseen, witnessCount } from './witness-readings.ts';
+
+const sampleEveryMs = 2_000;
+const snapshotEveryMs = 30_000;
+/** A longer pause between two samples is a stall of ours: nobody could be seen in it. */
+const stallMs = 6_000;
+
+export type WatchTools = {
+  members: Members;
+  clock: Clock;
+  log: Log;
+  isLive(): boolean;
+  /** Records what was seen; called once a sample, with the facts in order. */
+  onSample(facts: EvidenceFact[], atMs: number): Promise<void>;
+};
+
+/** Samples the three witnesses of every slot's devices, and turns what changed into evidence. */
+export class PresenceWatch {
+  readonly #tools: WatchTools;
+  readonly #devices = new Map<string, Device>();
+  #timer: NodeJS.Timeout | undefined;
+  #lastSampleMs: number;
+  #lastSnapshotMs = 0;
+  #isClosed = false;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(tools: WatchTools) {
+    this.#tools = tools;
+    this.#lastSampleMs = tools.clock.now();
+    this.#arm();
+  }
+
+  /** Makes the next sample carry a whole snapshot: at a debate's start the log must say who is there. */
+  anchor(): void {
+    this.#lastSnapshotMs = 0;
+  }
+
+  forget(device: string): void {
+    this.#devices.delete(device);
+  }
+
+  isPresent(slotId: string, witnessesNeeded: number): boolean {
+    return this.#of(slotId).some((device) => witnessCount(device) >= witnessesNeeded);
+  }
+
+  /** No witness saw this device in its last sample. */
+  isUnseen(device: string): boolean {
+    const last = this.#devices.get(device);
+    return last !== undefined && witnessCount(last) === 0;
+  }
+
+  /** What the witnesses of a slot see over all its devices. */
+  ofSlot(slotId: string): Omit<SlotPresence, 'slotId' | 'isIdentityConfirmed'> {
+    const devices = this.#of(slotId);
+    return {
+      session: devices.some((device) => device.session),
+      transport: devices.some((device) => device.transport),
+      media: devices.some((device) => device.media),
+    };
+  }
+
+  #of(slotId: string): Device[] {
+    return [...this.#devices.values()].filter((device) => device.slotId === slotId);
+  }
+
+  #arm(): void {
+    this.#timer = setTimeout(() => {
+      this.#running = this.#sample()
+        .catch((error: unknown) => this.#failed(error))
+        .then(() => {
+          if (!this.#isClosed) this.#arm();
+        });
+    }, sampleEveryMs);
+  }
+
+  #failed(error: unknown): void {
+    if (!this.#isClosed) this.#tools.log.error({ err: error }, 'presence.sample-failed');
+  }
+
+  async #sample(): Promise<void> {
+    const { clock, members } = this.#tools;
+    const atMs = clock.now();
+    const facts = this.#stallFacts(atMs);
+    const seen = members.inSlots();
+    const readings = await Promise.all(seen.map((member) => read(member)));
+    if (this.#isClosed) return;
+    seen.forEach((member, index) => {
+      if (members.has(member)) facts.push(...this.#take(member, readings[index] as WitnessReading, atMs));
+    });
+    facts.push(...this.#snapshotFacts(atMs));
+    this.#lastSampleMs = atMs;
+    await this.#tools.onSample(facts, atMs);
+  }
+
+  #take(member: Member & { claims: { slotId: string } }, reading: WitnessReading, atMs: number): EvidenceFact[] {
+    const device = member.connection.id;
+    const before = this.#devices.get(device) ?? unseen(member.claims.slotId, device, atMs);
+    const { device: after, facts } = transitions(before, {
+      reading,
+      atMs,
+      sessionProofMs: member.connection.lastProofMs(),
+    });
+    this.#devices.set(device, after);
+    return facts;
+  }
+
+  #stallFacts(atMs: number): EvidenceFact[] {
+    if (!this.#tools.isLive() || atMs - this.#lastSampleMs <= stallMs) return [];
+    const payload = { slotId: null, fromMs: this.#lastSampleMs, toMs: atMs, cause: 'server-stalled' as const };
+    return [{ kind: 'outage', payload }];
+  }
+
+  #snapshotFacts(atMs: number): EvidenceFact[] {
+    if (!this.#tools.isLive() || atMs - this.#lastSnapshotMs < snapshotEveryMs) return [];
+    this.#lastSnapshotMs = atMs;
+    const readings = [...this.#devices.values()].map(({ provenMs: _, ...reading }) => reading);
+    return [{ kind: 'witness.snapshot', payload: { readings } }];
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+}
+
+async function read(member: Member & { claims: { slotId: string } }): Promise<WitnessReading> {
+  const { transport, media } = await member.peer.witness();
+  return {
+    slotId: member.claims.slotId,
+    device: member.connection.id,
+    session: member.connection.isAlive(),
+    transport,
+    media,
+  };
+}

@@ -1,0 +1,23 @@
+import type { MediaWorkers } from '../media/workers.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
+import type { DebateStatus } from '../protocol/campaign.ts';
+import type { EvidenceSource } from './evidence-log.ts';
+import type { Announce } from './members.ts';
+
+/** What a live debate needs of the world outside it. */
+export type DebateTools = {
+  clock: Clock;
+  log: Log;
+  workers: MediaWorkers;
+  evidence: EvidenceSource;
+  heartbeats: {
+    beat(debateId: string, bootId: string, atMs: number): Promise<void>;
+    last(debateId: string): Promise<{ bootId: string; atMs: number } | null>;
+  };
+  announce: Announce;
+  /** The stage moved the debate to another status; the register of debates must say so too. */
+  onStatus(debateId: string, status: DebateStatus, atMs: number): Promise<void>;
+  /** This home has nothing left to do for the debate, or another one has taken it. */
+  onDone(debateId: string): void;
+};

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { type Route, type RouteName, routes } from '../protocol/http.ts';
+import { refusalCodes } from '../protocol/refusals.ts';
+
+type Json = Record<string, unknown>;
+
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json =>
+  z.toJSONSchema(schema, { target: 'openapi-3.0', io, unrepresentable: 'any' }) as Json;
+
+const content = (schema: Json): Json => ({ 'application/json': { schema } });
+
+const refusal: Json = {
+  type: 'object',
+  required: ['ok', 'code', 'detail'],
+  properties: { ok: { enum: [false] }, code: { enum: refusalCodes }, detail: { type: 'string' } },
+};
+
+/** The OpenAPI document of every HTTP route, made from the schemas that check them. */
+export function openApiDocument(publicUrl: string): Json {
+  const paths: Record<string, Json> = {};
+  for (const name of Object.keys(routes) as RouteName[]) {
+    const route: Route = routes[name];
+    paths[route.path] = { ...paths[route.path], [route.method]: operation(name, route) };
+  }
+  return {
+    openapi: '3.0.3',
+    info: { title: 'Debate hub', version: '1' },
+    servers: [{ url: publicUrl }],
+    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' } } },
+    paths,
+  };
+}
+
+function operation(name: RouteName, route: Route): Json {
+  return {
+    operationId: name,
+    'x-role': route.role,
+    ...(route.role !== 'anyone' && { security: [{ session: [] }] }),
+    parameters: Object.entries(route.params?.shape ?? {}).map(([key, schema]) => ({
+      name: key,
+      in: 'path',
+      required: true,
+      schema: schemaOf(schema as z.ZodType, 'input'),
+    })),
+    ...(route.body && { requestBody: { required: true, content: content(schemaOf(route.body, 'input')) } }),
+    responses: {
+      200: { description: 'Done.', content: content(schemaOf(route.output, 'output')) },
+      default: { description: 'Refused, with a code.', content: content(refusal) },
+    },
+  };
+}

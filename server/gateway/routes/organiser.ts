@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import type { Authentication } from '../../accounts/authentication.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { sha256 } from '../../platform/hash.ts';
+import { drawOrder } from '../../rules/draw.ts';
+import type { Stores } from '../../store/stores.ts';
+import type { RouteHandlers } from '../http.ts';
+
+type OrganiserRoute = 'organiser.desk' | 'organiser.create-debate' | 'organiser.invite';
+
+export type OrganiserTools = { stores: Stores; authentication: Authentication; clock: Clock; publicUrl: string };
+
+export function organiserRoutes(tools: OrganiserTools): Pick<RouteHandlers, OrganiserRoute> {
+  const { stores, authentication, clock, publicUrl } = tools;
+  const record = (accountId: string | null, action: string, subject: string, detail: Record<string, unknown>) =>
+    stores.acts.record({ atMs: clock.now(), accountId, action, subject, detail });
+  return {
+    'organiser.desk': async () => stores.campaigns.organiserDesk((await stores.campaigns.currentCampaign()).id),
+    'organiser.create-debate': async ({ body, visitor }) => {
+      const { id: campaignId } = await stores.campaigns.currentCampaign();
+      const drawSeed = randomBytes(16).toString('hex');
+      const order = drawOrder(body.candidacyIds, drawSeed, sha256);
+      const createdBy = visitor.accountId as string;
+      const debateId = await stores.debates.create({ ...body, campaignId, drawSeed, order, createdBy, nowMs: clock.now() });
+      await record(createdBy, 'debate.create', debateId, { drawSeed });
+      return { debateId, drawSeed };
+    },
+    'organiser.invite': async ({ body, visitor }) => {
+      const { token, expiresAtMs } = await authentication.invite(body.accountId);
+      await record(visitor.accountId, 'invitation.issue', body.accountId, { expiresAtMs });
+      return { link: `${publicUrl}/enter#${token}`, expiresAtMs };
+    },
+  };
+}

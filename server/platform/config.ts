@@ -1,0 +1,92 @@
+import { z } from 'zod';
+
+/** A setting that is missing or wrong: names the variable, what was read and what is expected. */
+export class ConfigError extends Error {}
+
+const port = z.coerce.number().int().min(0).max(65535);
+
+const shared = {
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .describe('a PostgreSQL address such as postgres://hub:password@localhost:5432/hub'),
+  REDIS_URL: z
+    .string()
+    .regex(/^(rediss?:\/\/|unix:\/)/)
+    .describe('a Redis address such as redis://localhost:6379, or unix:/path/to.sock'),
+  HUB_SECRET: z.string().min(32).describe('a secret of at least 32 characters, the same for every process'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('a log level: fatal, error, warn, info, debug, trace or silent'),
+};
+
+const serverOnly = {
+  PORT: port.default(8080).describe('a port number from 0 to 65535'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('an address to listen on, such as 127.0.0.1 or 0.0.0.0'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('the address people type, such as https://debates.example'),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(8).default(0).describe('how many proxies stand in front, 0 to 8'),
+  MEDIA_WORKERS: z.coerce.number().int().min(1).max(256).optional().describe('how many media workers, 1 to 256'),
+  MEDIA_PORT: port.default(0).describe('the first media port, UDP and TCP; 0 takes any free one'),
+  MEDIA_ADDRESS: z.string().min(1).default('127.0.0.1').describe('the address media workers listen on'),
+  ANNOUNCED_ADDRESS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('the public address or host name browsers reach the media ports at'),
+};
+
+type Environment = Record<string, string | undefined>;
+
+/** Parses `env` or says, for each wrong variable, its name, what was read and what is expected. */
+function read<S extends z.ZodRawShape>(shape: S, env: Environment): z.infer<z.ZodObject<S>> {
+  const result = z.object(shape).safeParse(env);
+  if (result.success) return result.data;
+  const names = new Set(result.error.issues.map((issue) => String(issue.path[0])));
+  const lines = [...names].map((name) => {
+    const value = env[name];
+    const found = value === undefined ? 'it is not set' : `it is ${JSON.stringify(concealed(name, value))}`;
+    return `  ${name}: ${found}; expected ${(shape[name] as z.ZodType).description}.`;
+  });
+  throw new ConfigError(`The hub cannot start with this configuration:\n${lines.join('\n')}`);
+}
+
+function concealed(name: string, value: string): string {
+  return name === 'HUB_SECRET' ? `${value.length} characters` : value.replace(/\/\/[^@/]*@/, '//…@');
+}
+
+export type ServerConfig = ReturnType<typeof readServerConfig>;
+export type WorkersConfig = ReturnType<typeof readWorkersConfig>;
+
+export function readServerConfig(env: Environment) {
+  const settings = read({ ...shared, ...serverOnly }, env);
+  return {
+    databaseUrl: settings.DATABASE_URL,
+    redisUrl: settings.REDIS_URL,
+    secret: settings.HUB_SECRET,
+    logLevel: settings.LOG_LEVEL,
+    port: settings.PORT,
+    host: settings.HOST,
+    publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
+    trustedProxies: settings.TRUSTED_PROXIES,
+    media: {
+      workers: settings.MEDIA_WORKERS,
+      firstPort: settings.MEDIA_PORT,
+      listenAddress: settings.MEDIA_ADDRESS,
+      announcedAddress: settings.ANNOUNCED_ADDRESS,
+    },
+  };
+}
+
+export function readWorkersConfig(env: Environment) {
+  const settings = read(shared, env);
+  return {
+    databaseUrl: settings.DATABASE_URL,
+    redisUrl: settings.REDIS_URL,
+    secret: settings.HUB_SECRET,
+    logLevel: settings.LOG_LEVEL,
+  };
+}
