@@ -54,15 +54,15 @@ function hasRunOut({ stage, nowMs }: LiveMoment): boolean {
 }
 
 /** Ends the running turn, if there is one. A turn that had run out before was ended by the clock, not by `cause`. */
-function endTurn({ stage, nowMs }: LiveMoment, cause: TurnEndCause): EvidenceFact[] {
-  const { turn } = stage;
+function endTurn(moment: LiveMoment, cause: TurnEndCause): EvidenceFact[] {
+  const { turn, phaseEndsAtMs } = moment.stage;
   if (!turn) return [];
-  const clock = turn.endsAtMs === stage.phaseEndsAtMs ? 'phase-over' : 'clock';
+  const clock = turn.endsAtMs === phaseEndsAtMs ? 'phase-over' : 'clock';
   const payload = {
     slotId: turn.slotId,
     phase: turn.phase,
-    cause: nowMs < turn.endsAtMs ? cause : clock,
-    usedMs: turnUsedMs(turn, nowMs),
+    cause: hasRunOut(moment) ? clock : cause,
+    usedMs: turnUsedMs(turn, moment.nowMs),
   };
   return [{ kind: 'turn.ended', payload }];
 }

@@ -1,0 +1,149 @@
+/** From a debate's evidence to the facts its verdicts stand on (domain spec 7.2). */
+import type { Phase, RuleSet, Slot } from '../protocol/campaign.ts';
+import type { EvidenceEntry, EvidenceKind } from '../protocol/evidence.ts';
+import type { Stage, Turn } from '../protocol/stage.ts';
+import { turnUsedMs } from './floor.ts';
+import { phaseAt } from './formats.ts';
+import { bridge, clip, type Interval, subtract, union } from './intervals.ts';
+import { outagesForAll, outagesOf } from './outages.ts';
+import { evolve, type Plan } from './stage.ts';
+import { witnessedPresence } from './witnesses.ts';
+
+export type RecordedTurn = { phaseKind: Phase['kind']; fromMs: number; toMs: number };
+
+export type SlotFacts = {
+  /** Inside the debate, with every outage taken out. */
+  present: Interval[];
+  /** This slot's own; those that hit everybody are in `PresenceFacts.outages`. */
+  outages: Interval[];
+  turns: RecordedTurn[];
+  isIdentityConfirmed: boolean;
+  /** The first instant of the presence that reached into the debate; before its start if the slot was there by then. */
+  arrivedAtMs: number | null;
+  /** Whether anybody looked: without it, nothing seen means nothing known. */
+  hasEvidence: boolean;
+};
+
+export type PresenceFacts = {
+  startedAtMs: number | null;
+  endedAtMs: number | null;
+  plannedMs: number;
+  isFailed: boolean;
+  outages: Interval[];
+  slots: Record<string, SlotFacts>;
+};
+
+/** The log in order, and the debate inside it; null until it has started. */
+type Course = {
+  log: readonly EvidenceEntry[];
+  plan: Plan;
+  ruleSet: RuleSet;
+  debate: Interval | null;
+  untilMs: number;
+};
+
+/** Any order and any repetition of the same entries gives the same bytes. Null without `debate.opened`. */
+export function presenceOf(
+  entries: readonly EvidenceEntry[],
+): { facts: PresenceFacts; ruleSet: RuleSet; lineup: Slot[] } | null {
+  const log = inOrder(entries);
+  const opened = ofKind(log, 'debate.opened')[0]?.payload;
+  if (!opened) return null;
+  const { ruleSet, lineup, plannedMs } = opened;
+  const startedAtMs = ofKind(log, 'debate.started')[0]?.atMs ?? null;
+  const ended = ofKind(log, 'debate.ended')[0];
+  const endedAtMs = ended?.atMs ?? null;
+  const isFailed = ended?.payload.cause === 'failed';
+  const untilMs = endedAtMs ?? Math.max(...log.map((entry) => entry.atMs));
+  const debate = startedAtMs === null ? null : { fromMs: startedAtMs, toMs: untilMs };
+  const course = { log, plan: opened, ruleSet, debate, untilMs };
+  const outages = outagesForAll(log, {
+    debate,
+    silenceMs: ruleSet.silenceMs,
+    failedPlanMs: isFailed ? plannedMs : null,
+  });
+  const slots = slotFacts(course, outages);
+  return { facts: { startedAtMs, endedAtMs, plannedMs, isFailed, outages, slots }, ruleSet, lineup };
+}
+
+function slotFacts(course: Course, outagesOfAll: readonly Interval[]): Record<string, SlotFacts> {
+  const { log, plan, debate, ruleSet, untilMs } = course;
+  const witnessed = witnessedPresence(log, { witnessesNeeded: ruleSet.witnessesNeeded, untilMs });
+  const turns = turnsOf(course);
+  const factsOf = (slotId: string): SlotFacts => {
+    const seen = union([...(witnessed.get(slotId) ?? []), ...attested(log, slotId)]);
+    const outages = outagesOf(log, slotId, debate);
+    return {
+      present: debate ? subtract(clip(seen, debate), [...outagesOfAll, ...outages]) : [],
+      outages,
+      turns: turns.filter((turn) => turn.slotId === slotId).map((turn) => turn.recorded),
+      isIdentityConfirmed: ofKind(log, 'identity.confirmed').some((entry) => entry.payload.slotId === slotId),
+      arrivedAtMs: debate ? arrival(bridge(seen, ruleSet.bridgeMs), debate) : null,
+      hasEvidence:
+        debate !== null && log.some((entry) => isLook(entry, slotId) && isWithin(entry.atMs, debate)),
+    };
+  };
+  return Object.fromEntries(plan.lineup.map((slot) => [slot.id, factsOf(slot.id)]));
+}
+
+/** A short gap over the start is bridged like any other, so a lost connection at that moment makes nobody late. */
+function arrival(seen: readonly Interval[], debate: Interval): number | null {
+  return seen.find((one) => one.toMs > debate.fromMs && one.fromMs < debate.toMs)?.fromMs ?? null;
+}
+
+function attested(log: readonly EvidenceEntry[], slotId: string): Interval[] {
+  return ofKind(log, 'presence.attested')
+    .filter((entry) => entry.payload.slotId === slotId)
+    .map(({ payload: { fromMs, toMs } }) => ({ fromMs, toMs }));
+}
+
+function isLook(entry: EvidenceEntry, slotId: string): boolean {
+  switch (entry.kind) {
+    case 'witness.snapshot':
+      return true;
+    case 'witness.changed':
+    case 'presence.attested':
+    case 'member.joined':
+    case 'member.left':
+      return entry.payload.slotId === slotId;
+    default:
+      return false;
+  }
+}
+
+type TurnOfSlot = { slotId: string; recorded: RecordedTurn };
+
+/** Turns as the stage counts them: an outage inside a turn is not part of it, nor is a clock that fired late. */
+function turnsOf({ log, plan, untilMs }: Course): TurnOfSlot[] {
+  const turns: TurnOfSlot[] = [];
+  const record = ({ slotId, phase, startedAtMs: fromMs }: Turn, lastedMs: number) => {
+    const phaseKind = phaseAt(plan.format, phase).kind;
+    turns.push({ slotId, recorded: { phaseKind, fromMs, toMs: fromMs + lastedMs } });
+  };
+  let stage: Stage = { status: 'lobby' };
+  for (const entry of log) {
+    const running = runningTurn(stage);
+    if (entry.kind === 'turn.ended' && running) record(running, entry.payload.usedMs);
+    stage = evolve(plan, stage, entry, entry.atMs);
+  }
+  const last = runningTurn(stage);
+  if (last) record(last, turnUsedMs(last, untilMs));
+  return turns;
+}
+
+function runningTurn(stage: Stage): Turn | null {
+  return stage.status === 'live' ? stage.turn : null;
+}
+
+function isWithin(atMs: number, { fromMs, toMs }: Interval): boolean {
+  return fromMs <= atMs && atMs <= toMs;
+}
+
+function inOrder(entries: readonly EvidenceEntry[]): EvidenceEntry[] {
+  const bySequence = new Map(entries.map((entry) => [entry.sequence, entry]));
+  return [...bySequence.values()].sort((a, b) => a.sequence - b.sequence);
+}
+
+function ofKind<K extends EvidenceKind>(log: readonly EvidenceEntry[], kind: K) {
+  return log.filter((entry): entry is Extract<EvidenceEntry, { kind: K }> => entry.kind === kind);
+}
