@@ -16,9 +16,11 @@ if [ ! -e "$no_services" ]; then
   printf '#!/bin/sh\nexit 101\n' >"$no_services"
   chmod 755 "$no_services"
 fi
-mkdir -p "${no_cluster%/*}"
-written="$written $no_cluster"
-echo 'create_main_cluster = false' >"$no_cluster"
+case " $* " in *' postgresql '*)
+  mkdir -p "${no_cluster%/*}"
+  written="$written $no_cluster"
+  echo 'create_main_cluster = false' >"$no_cluster"
+esac
 
 # A broken foreign package source must not stop us while Debian's own answers; a missing package is told below.
 apt-get update || echo 'apt-get update did not succeed, going on with the lists that are there' >&2

@@ -13,7 +13,8 @@ export function hasApt() {
 }
 
 export async function installDebianPackages(label, packages) {
-  const byHand = `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`;
+  const sudo = process.getuid() === 0 ? '' : 'sudo ';
+  const byHand = `${sudo}apt-get update && ${sudo}apt-get install -y --no-install-recommends ${packages.join(' ')}`;
   const asRoot = rootCommand();
   if (!asRoot)
     throw new Trouble(`${label} must be installed, and this user may not do that. Please run:`, byHand);

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { cacheFolder } from '../media-worker/path.mjs';
+import { Trouble } from './trouble.mjs';
 
 const BEAT_MS = 5_000;
 // Not one beat in this time: whoever held the lock is gone, also one in another container whose process we cannot see.
@@ -12,7 +13,7 @@ const GONE_AFTER_MS = 60_000;
 /** Runs `work` while no other set-up of this user runs; waits for another to end, takes over from a dead one. */
 export async function whileLocked(work) {
   const folder = join(cacheFolder(), 'setup.lock');
-  mkdirSync(cacheFolder(), { recursive: true });
+  makeCacheFolder();
   await acquire(folder);
   const release = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', release);
@@ -23,6 +24,16 @@ export async function whileLocked(work) {
     clearInterval(beat);
     process.off('exit', release);
     release();
+  }
+}
+
+function makeCacheFolder() {
+  try {
+    mkdirSync(cacheFolder(), { recursive: true });
+  } catch (error) {
+    throw new Trouble(
+      `The cache folder cannot be made (${error.code}): ${cacheFolder()}. XDG_CACHE_HOME names another.`,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 // Builds the media worker with our recipe, from the sources in mediasoup's npm package and Debian's libraries.
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { createWriteStream, rmSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { cacheFolder, mediasoupFolder, recipeFolder } from '../media-worker/path.mjs';
@@ -17,8 +17,10 @@ const JOB_BYTES = 1e9;
 export async function buildFromPackage(use) {
   const missing = missingDebianPackages([...TOOLS, ...LIBRARIES]);
   if (missing.length) await installDebianPackages("the media worker's build tools", missing);
-  const folder = mkdtempSync(join(cacheFolder(), 'building-'));
-  const clear = () => rmSync(folder, { recursive: true, force: true });
+  // One name for all: what a killed set-up left behind goes first, and no other set-up runs now.
+  const folder = join(cacheFolder(), 'media-worker-building');
+  const clear = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  clear();
   process.once('exit', clear);
   try {
     await build(folder);
