@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { OwnTracks } from '../media/debateMedia.ts';
+import { type Choice, listDevices } from '../media/devices.ts';
+import { Chooser } from '../pieces/Chooser.tsx';
+
+type Props = { choice: Choice; tracks: OwnTracks | null; onChoose: (choice: Choice) => void };
+
+export function DeviceChoosers({ choice, tracks, onChoose }: Props) {
+  const { t } = useTranslation();
+  const cameras = useDevices('videoinput', tracks !== null);
+  const microphones = useDevices('audioinput', tracks !== null);
+  return (
+    <>
+      <Chooser
+        label={t('device.camera')}
+        options={cameras}
+        value={tracks?.camera?.getSettings().deviceId ?? choice.cameraId}
+        onChange={(cameraId) => onChoose({ ...choice, cameraId })}
+      />
+      <Chooser
+        label={t('device.microphone')}
+        options={microphones}
+        value={tracks?.microphone?.getSettings().deviceId ?? choice.microphoneId}
+        onChange={(microphoneId) => onChoose({ ...choice, microphoneId })}
+      />
+      <label className="tick">
+        <input
+          type="checkbox"
+          checked={choice.isSmall}
+          onChange={({ target }) => onChoose({ ...choice, isSmall: target.checked })}
+        />
+        {t('device.small')}
+      </label>
+    </>
+  );
+}
+
+/** Browsers tell the names of devices only after the person has allowed one. */
+function useDevices(kind: 'videoinput' | 'audioinput', isAllowed: boolean) {
+  const { data } = useQuery({
+    queryKey: ['devices', kind],
+    queryFn: () => listDevices(kind),
+    enabled: isAllowed,
+    refetchInterval: 3_000,
+  });
+  return (data ?? []).map(({ deviceId, label }) => ({ id: deviceId, name: label }));
+}

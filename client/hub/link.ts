@@ -1,0 +1,128 @@
+import { io, type Socket } from 'socket.io-client';
+import { type Notice, type NoticeName, notices } from '../../server/protocol/notices.ts';
+import { Refusal, type RefusalCode, type Reply } from '../../server/protocol/refusals.ts';
+import { type Input, type Output, type RequestName, requests } from '../../server/protocol/requests.ts';
+import { api } from './api.ts';
+import { pause, pauseBeforeMs } from './backoff.ts';
+import { Unreachable } from './unreachable.ts';
+
+const answerWithinMs = 10_000;
+const notYetMs = 10_000;
+
+/** Answers that waiting cannot change: the page says so and stops asking. */
+const final: readonly RefusalCode[] = [
+  'not-allowed',
+  'not-signed-in',
+  'not-found',
+  'not-in-lineup',
+  'debate-over',
+];
+
+export type As = 'viewer' | 'candidate' | 'moderator';
+export type Entered = Output<'debate.enter'>;
+export type Ending = Notice<'farewell'>['reason'] | RefusalCode;
+
+export type LinkListener = {
+  entered(entered: Entered): void;
+  noticed<N extends NoticeName>(name: N, notice: Notice<N>): void;
+  lost(): void;
+  over(why: Ending): void;
+};
+
+/** One debate's connection, kept alive: each loss brings a new ticket, a new socket and `debate.enter` again. */
+export class Link {
+  readonly #debateId: string;
+  readonly #as: As;
+  readonly #listener: LinkListener;
+  readonly #closing = new AbortController();
+  #socket: Socket | null = null;
+  #farewell: Notice<'farewell'>['reason'] | null = null;
+
+  constructor(to: { debateId: string; as: As }, listener: LinkListener) {
+    this.#debateId = to.debateId;
+    this.#as = to.as;
+    this.#listener = listener;
+  }
+
+  open(): void {
+    void this.#stayConnected();
+  }
+
+  close(): void {
+    this.#closing.abort();
+    this.#socket?.disconnect();
+  }
+
+  async request<N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>> {
+    const socket = this.#socket;
+    if (!socket?.connected) throw new Unreachable('not connected');
+    const reply = await answered(socket, { id: crypto.randomUUID(), name, input });
+    if (!reply.ok) throw new Refusal(reply.code, reply.detail);
+    return requests[name].output.parse(reply.data) as Output<N>;
+  }
+
+  async #stayConnected(): Promise<void> {
+    for (let tries = 1; !this.#closing.signal.aborted; tries += 1) {
+      const lost = await this.#connectOnce().catch((error: unknown) => error);
+      if (this.#closing.signal.aborted) return;
+      const ending = endingOf(lost, this.#farewell);
+      if (ending) return this.#listener.over(ending);
+      if (lost === 'after-entering') tries = 1;
+      else console.warn('link.lost', lost);
+      this.#listener.lost();
+      const isEarly = lost instanceof Refusal && lost.code === 'debate-not-open';
+      await pause(isEarly ? notYetMs : pauseBeforeMs(tries, Math.random), this.#closing.signal);
+    }
+  }
+
+  /** Resolves when a connection that had entered is lost; rejects when it did not come so far. */
+  async #connectOnce(): Promise<'after-entering'> {
+    const params = { debateId: this.#debateId };
+    const { ticket } = await api('ticket.issue', { params, body: { as: this.#as } });
+    if (this.#closing.signal.aborted) throw new Unreachable('closed');
+    const socket = io({ path: '/hub', transports: ['websocket'], auth: { ticket }, forceNew: true, reconnection: false });
+    this.#socket = socket;
+    this.#farewell = null;
+    try {
+      const gone = new Promise<void>((resolve) => socket.once('disconnect', () => resolve()));
+      this.#hear(socket);
+      await connected(socket);
+      this.#listener.entered(await this.request('debate.enter', {}));
+      await gone;
+      return 'after-entering';
+    } finally {
+      socket.disconnect();
+    }
+  }
+
+  #hear(socket: Socket): void {
+    for (const name of Object.keys(notices) as NoticeName[]) {
+      socket.on(name, (payload: unknown) => {
+        const notice = notices[name].safeParse(payload);
+        if (!notice.success) return console.error('notice.malformed', name, notice.error);
+        if (name === 'farewell') this.#farewell = (notice.data as Notice<'farewell'>).reason;
+        this.#listener.noticed(name, notice.data as never);
+      });
+    }
+  }
+}
+
+function connected(socket: Socket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.once('connect', () => resolve());
+    socket.once('connect_error', (cause) => reject(new Unreachable('socket refused', { cause })));
+  });
+}
+
+async function answered(socket: Socket, envelope: { id: string; name: string; input: unknown }) {
+  try {
+    return (await socket.timeout(answerWithinMs).emitWithAck('request', envelope)) as Reply<unknown>;
+  } catch (cause) {
+    throw new Unreachable(envelope.name, { cause });
+  }
+}
+
+function endingOf(lost: unknown, farewell: Notice<'farewell'>['reason'] | null): Ending | null {
+  if (lost instanceof Refusal && final.includes(lost.code)) return lost.code;
+  return farewell === 'replaced' || farewell === 'debate-over' ? farewell : null;
+}

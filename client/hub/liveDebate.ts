@@ -1,0 +1,143 @@
+import type { MediaSource, ProducerView } from '../../server/protocol/media.ts';
+import type { Notice, NoticeName } from '../../server/protocol/notices.ts';
+import type { Input, Output, RequestName } from '../../server/protocol/requests.ts';
+import type { DebateView } from '../../server/protocol/stage.ts';
+import type { DebateMedia, OwnTracks } from '../media/debateMedia.ts';
+import type { Received } from '../media/receiving.ts';
+import { type As, type Ending, type Entered, Link } from './link.ts';
+import { ServerClock } from './serverClock.ts';
+import { Store } from './store.ts';
+
+export type Connection = { is: 'connecting' | 'connected' | 'lost' } | { is: 'over'; why: Ending };
+
+export type LiveState = {
+  connection: Connection;
+  /** The last whole state heard; it stays while the connection is lost. */
+  view: DebateView | null;
+  slotId: string | null;
+};
+
+const mediaRetryMs = 2_000;
+
+/** One debate as this page lives it: its connection, what it knows of the debate, and its media. */
+export class LiveDebate {
+  readonly clock = new ServerClock();
+  readonly state = new Store<LiveState>({ connection: { is: 'connecting' }, view: null, slotId: null });
+  readonly level = new Store<Notice<'level'>>({ producerId: null, decibels: -127 });
+  readonly received = new Store<readonly Received[]>([]);
+  readonly #link: Link;
+  #capabilities: Entered['rtpCapabilities'] | null = null;
+  #media: DebateMedia | null = null;
+  #build = 0;
+  #own: OwnTracks | null = null;
+  #large: string | null = null;
+
+  constructor(to: { debateId: string; as: As }) {
+    this.#link = new Link(to, {
+      entered: (entered) => this.#entered(entered),
+      noticed: (name, notice) => this.#noticed(name, notice),
+      lost: () => this.#lost({ is: 'lost' }),
+      over: (why) => this.#lost({ is: 'over', why }),
+    });
+  }
+
+  open(): void {
+    this.#link.open();
+  }
+
+  close(): void {
+    this.#link.close();
+    this.#dropMedia();
+  }
+
+  request<N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>> {
+    return this.#link.request(name, input);
+  }
+
+  /** Sends these tracks now, and again after every rebuild. They stay the caller's to stop. */
+  async publish(tracks: OwnTracks): Promise<void> {
+    this.#own = tracks;
+    await this.#media?.publish(tracks);
+  }
+
+  enlarge(producerId: string | null): void {
+    this.#large = producerId;
+    this.#media?.receiving.enlarge(producerId);
+  }
+
+  #entered({ view, slotId, rtpCapabilities }: Entered): void {
+    this.clock.hear(view.nowMs);
+    this.#capabilities = rtpCapabilities;
+    this.state.set(() => ({ connection: { is: 'connected' }, view, slotId }));
+    void this.#rebuildMedia();
+  }
+
+  #noticed<N extends NoticeName>(name: N, notice: Notice<N>): void {
+    if (name === 'level') return this.level.set(() => notice as Notice<'level'>);
+    if (name === 'media.rebuilt') return void this.#rebuildMedia();
+    if (name === 'stage') this.clock.hear((notice as Notice<'stage'>).nowMs);
+    if (name !== 'farewell') this.#change(notice as Partial<DebateView>);
+    if (name === 'producers') this.#follow();
+  }
+
+  #change(part: Partial<DebateView>): void {
+    this.state.set((state) => (state.view ? { ...state, view: { ...state.view, ...part } } : state));
+  }
+
+  #lost(connection: Connection): void {
+    this.state.set((state) =>
+      state.connection.is === 'connecting' && connection.is === 'lost' ? state : { ...state, connection },
+    );
+    this.#dropMedia();
+  }
+
+  #dropMedia(): void {
+    this.#build += 1;
+    this.#media?.close();
+    this.#media = null;
+    this.received.set(() => []);
+  }
+
+  async #rebuildMedia(): Promise<void> {
+    this.#dropMedia();
+    const build = this.#build;
+    try {
+      const media = await this.#openMedia(build);
+      if (build !== this.#build) return media.close();
+      this.#media = media;
+      media.receiving.enlarge(this.#large);
+      media.receiving.tracks.watch(() => {
+        if (build === this.#build) this.received.set(media.receiving.tracks.get);
+      });
+      this.#follow();
+      if (this.#own) await media.publish(this.#own);
+    } catch (error) {
+      console.warn('media.rebuild', error);
+      setTimeout(() => build === this.#build && void this.#rebuildMedia(), mediaRetryMs);
+    }
+  }
+
+  async #openMedia(build: number): Promise<DebateMedia> {
+    const { DebateMedia: Media } = await import('../media/debateMedia.ts');
+    return Media.open({
+      request: (name, input) => this.#link.request(name, input),
+      rtpCapabilities: this.#capabilities ?? {},
+      onDead: () => build === this.#build && void this.#rebuildMedia(),
+    });
+  }
+
+  #follow(): void {
+    const { view, slotId } = this.state.get();
+    const others = (view?.producers ?? []).filter((producer) => !slotId || producer.slotId !== slotId);
+    this.#media?.follow(others);
+  }
+}
+
+/** The producer of one slot (null: the moderator's) and source among those a page knows. */
+export function producerOf<P extends ProducerView>(
+  producers: readonly P[],
+  slotId: string | null,
+  source: MediaSource,
+): P | null {
+  return producers.find((producer) => producer.slotId === slotId && producer.source === source) ?? null;
+}

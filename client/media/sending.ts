@@ -1,0 +1,58 @@
+import type { types } from 'mediasoup-client';
+import type { MediaSource } from '../../server/protocol/media.ts';
+import type { RequestHub } from './request.ts';
+
+const smallHeight = 360;
+
+/** Simulcast: a phone takes the smallest layer. A small picture has no third size worth its bits. */
+export function layersFor(height: number): RTCRtpEncodingParameters[] {
+  const small = { scaleResolutionDownBy: 2, maxBitrate: 120_000 };
+  if (height <= smallHeight) return [small, { scaleResolutionDownBy: 1, maxBitrate: 450_000 }];
+  return [
+    { scaleResolutionDownBy: 4, maxBitrate: 120_000 },
+    { scaleResolutionDownBy: 2, maxBitrate: 400_000 },
+    { scaleResolutionDownBy: 1, maxBitrate: 1_200_000 },
+  ];
+}
+
+/** This page's own tracks on their way to the hub. The tracks stay the caller's: closing does not stop them. */
+export class Sending {
+  readonly #transport: types.Transport;
+  readonly #request: RequestHub;
+  readonly #producers = new Map<MediaSource, types.Producer>();
+
+  constructor(transport: types.Transport, request: RequestHub) {
+    this.#transport = transport;
+    this.#request = request;
+  }
+
+  get producerIds(): ReadonlySet<string> {
+    return new Set([...this.#producers.values()].map((producer) => producer.id));
+  }
+
+  async publish(source: MediaSource, track: MediaStreamTrack): Promise<void> {
+    const before = this.#producers.get(source);
+    if (before) return before.replaceTrack({ track });
+    const producer = await this.#transport.produce({
+      track,
+      stopTracks: false,
+      appData: { source },
+      ...(source === 'camera'
+        ? { encodings: layersFor(track.getSettings().height ?? smallHeight) }
+        : { codecOptions: { opusDtx: true, opusFec: true, opusStereo: false } }),
+    });
+    this.#producers.set(source, producer);
+  }
+
+  async withdraw(source: MediaSource): Promise<void> {
+    const producer = this.#producers.get(source);
+    if (!producer) return;
+    this.#producers.delete(source);
+    producer.close();
+    await this.#request('producer.close', { producerId: producer.id });
+  }
+
+  close(): void {
+    this.#transport.close();
+  }
+}

@@ -1,0 +1,37 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { NavLink, useNavigate } from 'react-router';
+import { api } from '../hub/api.ts';
+import { me, queryClient } from '../state/queries.ts';
+import { PressButton } from './PressButton.tsx';
+import { doorRoles } from './doorRoles.ts';
+
+/** The pages that belong to the signed-in person's roles, and the way out. */
+export function Doors() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { data } = useQuery(me);
+  const leave = useMutation({
+    mutationFn: () => api('session.close'),
+    onSuccess: async () => {
+      await navigate('/');
+      await queryClient.invalidateQueries();
+    },
+  });
+  if (!data?.accountId) return null;
+  return (
+    <nav className="doors" aria-label={t('shell.doors')}>
+      {doorRoles
+        .filter((role) => data.roles.includes(role))
+        .map((role) => (
+          <NavLink key={role} to={`/${role}`}>
+            {t(`door.${role}`)}
+          </NavLink>
+        ))}
+      <span className="soft small doors-who">{data.name}</span>
+      <PressButton look="quiet" onPress={() => leave.mutate()} isDisabled={leave.isPending}>
+        {t('shell.leave')}
+      </PressButton>
+    </nav>
+  );
+}

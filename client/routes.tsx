@@ -1,0 +1,41 @@
+import { createBrowserRouter } from 'react-router';
+import { PageTrouble } from './pieces/PageTrouble.tsx';
+import { Shell } from './pieces/Shell.tsx';
+import { Waiting } from './pieces/Waiting.tsx';
+import { Home } from './public/Home.tsx';
+
+/** Every address. Only the home page is in the first download; each other page comes when somebody goes there. */
+export const router = createBrowserRouter([
+  {
+    Component: Shell,
+    ErrorBoundary: PageTrouble,
+    HydrateFallback: Waiting,
+    children: [
+      {
+        ErrorBoundary: PageTrouble,
+        children: [
+          { index: true, Component: Home },
+          { path: 'enter', lazy: async () => ({ Component: (await import('./public/Enter.tsx')).Enter }) },
+          { path: 'debates/:id', lazy: async () => ({ Component: (await import('./public/Watch.tsx')).Watch }) },
+          { path: 'candidate', lazy: async () => ({ Component: (await import('./candidate/Duties.tsx')).Duties }) },
+          {
+            path: 'candidate/debates/:id',
+            lazy: async () => ({ Component: (await import('./candidate/CandidateDebate.tsx')).CandidateDebate }),
+          },
+          { path: 'moderator', lazy: async () => ({ Component: (await import('./moderator/MyDebates.tsx')).MyDebates }) },
+          {
+            path: 'moderator/debates/:id',
+            lazy: async () => ({ Component: (await import('./moderator/Console.tsx')).Console }),
+          },
+          { path: 'committee', lazy: async () => ({ Component: (await import('./committee/Overview.tsx')).Overview }) },
+          {
+            path: 'committee/debates/:id',
+            lazy: async () => ({ Component: (await import('./committee/ReviewPage.tsx')).ReviewPage }),
+          },
+          { path: 'organiser', lazy: async () => ({ Component: (await import('./organiser/Desk.tsx')).Desk }) },
+          { path: '*', lazy: async () => ({ Component: (await import('./public/Missing.tsx')).Missing }) },
+        ],
+      },
+    ],
+  },
+]);

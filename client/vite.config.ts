@@ -1,0 +1,11 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig, loadEnv } from 'vite';
+
+export default defineConfig(({ mode }) => {
+  const hub = loadEnv(mode, import.meta.dirname, 'HUB_').HUB_ORIGIN ?? 'http://localhost:8080';
+  return {
+    plugins: [react()],
+    build: { outDir: '../dist/client', emptyOutDir: true, target: 'es2023' },
+    server: { proxy: { '/api': hub, '/hub': { target: hub, ws: true } } },
+  };
+});
