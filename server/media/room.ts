@@ -78,7 +78,8 @@ export class MediaRoom {
 
   /** Leaves nothing on the worker. */
   close(): Promise<void> {
-    return (this.#closing ??= this.#close());
+    this.#closing ??= this.#close();
+    return this.#closing;
   }
 
   async #close(): Promise<void> {

@@ -101,7 +101,8 @@ export class MediaWorker {
   }
 
   close(): Promise<void> {
-    return (this.#closing ??= end(this.#worker));
+    this.#closing ??= end(this.#worker);
+    return this.#closing;
   }
 
   async #watch(): Promise<void> {

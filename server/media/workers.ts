@@ -53,7 +53,8 @@ export class MediaWorkers {
 
   /** Resolves when every process is gone. */
   close(): Promise<void> {
-    return (this.#closing ??= this.#close());
+    this.#closing ??= this.#close();
+    return this.#closing;
   }
 
   async #close(): Promise<void> {
