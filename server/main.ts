@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
+import { mediaWorkerPath } from '../scripts/media-worker/path.mjs';
 import { ConfigError, readServerConfig } from './platform/config.ts';
 import { openLog } from './platform/log.ts';
 import { openServer } from './server.ts';
-import { mediaWorkerPath } from '../scripts/media-worker/path.mjs';
 
 /** Stops within this long, whatever hangs: the supervisor or the operator must not have to wait. */
 const closeWithinMs = 8_000;
@@ -12,7 +12,11 @@ async function main(): Promise<void> {
   const log = openLog(config.logLevel).child({ process: 'server' });
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled-rejection'));
   const pages = new URL('../dist/client', import.meta.url).pathname;
-  const media = { ...config.media, workers: config.media.workers ?? availableParallelism(), workerBin: mediaWorkerPath() };
+  const media = {
+    ...config.media,
+    workers: config.media.workers ?? availableParallelism(),
+    workerBin: mediaWorkerPath(),
+  };
   const server = await openServer({ ...config, media, pages }, log);
   log.info({ address: config.publicUrl, port: server.port }, 'server.ready');
   process.send?.({ ready: true, port: server.port });

@@ -1,6 +1,6 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import { sql } from 'kysely';
 import { openAuthentication } from './accounts/authentication.ts';
 import { openTickets } from './accounts/tickets.ts';
@@ -88,7 +88,16 @@ async function open(options: ServerOptions, log: Log, opening: AsyncDisposableSt
   const socket = openSocketEdge({ http, tickets, publicUrl, clock, log });
   opening.defer(() => socket.close());
   const { evidence, heartbeats, debates } = stores;
-  const hub = await DebateHub.open({ clock, log, workers, queues, evidence, heartbeats, debates, announce: socket.announce });
+  const hub = await DebateHub.open({
+    clock,
+    log,
+    workers,
+    queues,
+    evidence,
+    heartbeats,
+    debates,
+    announce: socket.announce,
+  });
   opening.defer(() => hub.close());
   socket.serve(hub);
   http.listen(options.port, options.host);

@@ -30,7 +30,11 @@ export class EvidenceLog {
     this.#hash = last?.hash ?? genesisHash;
   }
 
-  async append(facts: readonly EvidenceFact[], cause: Cause, reading: ClockReading): Promise<EvidenceEntry[]> {
+  async append(
+    facts: readonly EvidenceFact[],
+    cause: Cause,
+    reading: ClockReading,
+  ): Promise<EvidenceEntry[]> {
     const entries = this.#chained(facts, cause, reading);
     const last = entries.at(-1);
     if (last === undefined) return [];

@@ -1,11 +1,10 @@
+import type { Claims } from '../accounts/tickets.ts';
 import { MediaRoom } from '../media/room.ts';
 import type { JobQueues } from '../platform/queues.ts';
 import { Turns } from '../platform/turns.ts';
-import type { Claims } from '../accounts/tickets.ts';
 import type { DebateStatus } from '../protocol/campaign.ts';
 import { Refusal } from '../protocol/refusals.ts';
-import type { DebateStore } from '../store/debates.ts';
-import type { HomeRecord } from '../store/home-records.ts';
+import type { DebateStore, HomeRecord } from '../store/debates.ts';
 import { LiveDebate } from './live-debate.ts';
 import type { Connection, Member } from './members.ts';
 import { DebateRecord } from './record.ts';
@@ -15,13 +14,6 @@ import type { DebateTools } from './tools.ts';
 const lobbyBeforeMs = 60 * 60_000;
 /** After its end people may stay this long; then the room is given back. */
 const afterEndMs = 10 * 60_000;
-
-/** From which statuses the stage can move a debate on; a server that stopped in between may have skipped one. */
-const earlier: Partial<Record<DebateStatus, DebateStatus[]>> = {
-  lobby: ['published'],
-  live: ['published', 'lobby'],
-  ended: ['published', 'lobby', 'live'],
-};
 
 export type HubTools = Omit<DebateTools, 'onStatus' | 'onDone'> & { debates: DebateStore; queues: JobQueues };
 
@@ -40,8 +32,10 @@ export class DebateHub {
   /** Takes up every debate that was open when a server stopped, before anybody is let in. */
   static async open(tools: HubTools): Promise<DebateHub> {
     const hub = new DebateHub(tools);
-    for (const { debateId } of await tools.debates.withStatus(['lobby', 'live'])) {
-      await hub.#home(debateId).catch((error: unknown) => tools.log.error({ err: error, debateId }, 'debate.not-resumed'));
+    for (const debateId of await tools.debates.withStatus(['lobby', 'live'])) {
+      await hub
+        .#home(debateId)
+        .catch((error: unknown) => tools.log.error({ err: error, debateId }, 'debate.not-resumed'));
     }
     return hub;
   }
@@ -80,7 +74,11 @@ export class DebateHub {
       onStatus: (id, status, atMs) => this.#statusChanged(id, status, atMs),
       onDone: (id) => this.#release(id),
     };
-    const record = await DebateRecord.open(debateId, { format: home.format, lineup: home.lineup }, tools.evidence);
+    const record = await DebateRecord.open(
+      debateId,
+      { format: home.format, lineup: home.lineup },
+      tools.evidence,
+    );
     let debate: LiveDebate | undefined;
     const room = await MediaRoom.open(tools.workers, {
       debateId,
@@ -97,7 +95,7 @@ export class DebateHub {
 
   async #statusChanged(debateId: string, status: DebateStatus, atMs: number): Promise<void> {
     const instant = status === 'live' ? { startedAtMs: atMs } : status === 'ended' ? { endedAtMs: atMs } : {};
-    await this.#tools.debates.setStatus(debateId, { from: earlier[status] ?? [], to: status, ...instant });
+    await this.#tools.debates.setStatus(debateId, status, instant);
     if (status !== 'ended') return;
     this.#after(afterEndMs, () => this.#release(debateId));
     await this.#tools.queues
@@ -117,7 +115,9 @@ export class DebateHub {
     const debate = this.#homes.get(debateId);
     if (!debate) return;
     this.#homes.delete(debateId);
-    debate.close().catch((error: unknown) => this.#tools.log.error({ err: error, debateId }, 'debate.close-failed'));
+    debate
+      .close()
+      .catch((error: unknown) => this.#tools.log.error({ err: error, debateId }, 'debate.close-failed'));
   }
 
   /** Says farewell to everybody and gives every room back. Live debates go on at the next start. */

@@ -7,7 +7,7 @@ import { Refusal } from '../protocol/refusals.ts';
 import type { DebateView, SlotPresence } from '../protocol/stage.ts';
 import { decide, type StageCommand } from '../rules/stage.ts';
 import { HomeLost } from '../store/evidence.ts';
-import type { HomeRecord } from '../store/home-records.ts';
+import type { HomeRecord } from '../store/debates.ts';
 import { bySystem, type Cause } from './evidence-log.ts';
 import { type Connection, type Member, Members } from './members.ts';
 import { OurFaults } from './our-faults.ts';
@@ -65,7 +65,11 @@ export class LiveDebate {
         : resumption(found, lastBeat?.atMs ?? 0, reading.atMs);
       await this.#commit(facts, bySystem, reading);
       await this.#effects.follow(this.#record.stage);
-      this.#faults.begin(found.openDevices.map(({ slotId }) => slotId), reading.atMs, 'server-down');
+      this.#faults.begin(
+        found.openDevices.map(({ slotId }) => slotId),
+        reading.atMs,
+        'server-down',
+      );
     });
   }
 
@@ -96,7 +100,11 @@ export class LiveDebate {
       if (claims.role === 'viewer' && this.#members.viewers() >= viewerSeats) throw new Refusal('room-full');
       for (const earlier of this.#members.replacedBy(claims)) await this.#replace(earlier, reading);
       const { slotId, grants } = claims;
-      const peer = this.#room.join({ connectionId: connection.id, slotId, mayPublish: grants.includes('publish') });
+      const peer = this.#room.join({
+        connectionId: connection.id,
+        slotId,
+        mayPublish: grants.includes('publish'),
+      });
       const member = { connection, claims, peer };
       this.#members.add(member);
       if (slotId !== null) {
@@ -171,7 +179,8 @@ export class LiveDebate {
       const settled = this.#faults.settle((slotId) => this.#isPresent(slotId), atMs);
       await this.#commit([...facts, ...settled], bySystem, reading);
       for (const member of this.#gone()) await this.#remove(member, 'connection-lost', reading);
-      if (this.#record.stage.status === 'live') await this.#tools.heartbeats.beat(this.home.debateId, reading.bootId, atMs);
+      if (this.#record.stage.status === 'live')
+        await this.#tools.heartbeats.beat(this.home.debateId, reading.bootId, atMs);
       if (facts.length > 0) this.#announcePresence();
     });
   }
@@ -218,7 +227,9 @@ export class LiveDebate {
 
   async #commit(facts: readonly EvidenceFact[], cause: Cause, reading: ClockReading): Promise<void> {
     const before = this.#record.stage.status;
-    const isChanged = await this.#record.append(facts, cause, reading).catch((error: unknown) => this.#lost(error));
+    const isChanged = await this.#record
+      .append(facts, cause, reading)
+      .catch((error: unknown) => this.#lost(error));
     if (!isChanged) return;
     if (before === 'lobby') this.#watch.anchor();
     await this.#effects.follow(this.#record.stage);

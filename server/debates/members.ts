@@ -46,7 +46,9 @@ export class Members {
   }
 
   inSlots(): (Member & { claims: { slotId: string } })[] {
-    return this.all().filter((member) => member.claims.slotId !== null) as (Member & { claims: { slotId: string } })[];
+    return this.all().filter((member) => member.claims.slotId !== null) as (Member & {
+      claims: { slotId: string };
+    })[];
   }
 
   /** Earlier connections of the same candidate or moderator, which a new one replaces (JOIN-5). */

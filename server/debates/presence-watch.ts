@@ -97,7 +97,11 @@ export class PresenceWatch {
     await this.#tools.onSample(facts, atMs);
   }
 
-  #take(member: Member & { claims: { slotId: string } }, reading: WitnessReading, atMs: number): EvidenceFact[] {
+  #take(
+    member: Member & { claims: { slotId: string } },
+    reading: WitnessReading,
+    atMs: number,
+  ): EvidenceFact[] {
     const device = member.connection.id;
     const before = this.#devices.get(device) ?? unseen(member.claims.slotId, device, atMs);
     const { device: after, facts } = transitions(before, {
@@ -111,7 +115,12 @@ export class PresenceWatch {
 
   #stallFacts(atMs: number): EvidenceFact[] {
     if (!this.#tools.isLive() || atMs - this.#lastSampleMs <= stallMs) return [];
-    const payload = { slotId: null, fromMs: this.#lastSampleMs, toMs: atMs, cause: 'server-stalled' as const };
+    const payload = {
+      slotId: null,
+      fromMs: this.#lastSampleMs,
+      toMs: atMs,
+      cause: 'server-stalled' as const,
+    };
     return [{ kind: 'outage', payload }];
   }
 

@@ -21,7 +21,9 @@ export function restore(plan: Plan, entries: readonly EvidenceEntry[]): Restored
   return {
     stage: replay(plan, entries),
     doneCommands: new Set(entries.flatMap((entry) => entry.commandId ?? [])),
-    confirmedSlots: new Set(entries.flatMap((entry) => (entry.kind === 'identity.confirmed' ? [entry.payload.slotId] : []))),
+    confirmedSlots: new Set(
+      entries.flatMap((entry) => (entry.kind === 'identity.confirmed' ? [entry.payload.slotId] : [])),
+    ),
     openDevices: [...devices.values()],
     lastEntryMs: entries.at(-1)?.atMs ?? 0,
   };

@@ -6,7 +6,6 @@ import type { Interval } from '../rules/intervals.ts';
 import { type PresenceFacts, presenceOf } from '../rules/presence.ts';
 import type { Stores } from '../store/stores.ts';
 
-
 /** One debate as the committee judges it: what each witness saw, the turns, our outages, verdicts and duties. */
 export async function reviewOf(stores: Stores, debateId: string): Promise<Review> {
   const [debate, home, entries, verdicts, duties] = await Promise.all([

@@ -2,7 +2,7 @@ import type { MediaRoom } from '../media/room.ts';
 import type { DebateStatus } from '../protocol/campaign.ts';
 import type { Stage } from '../protocol/stage.ts';
 import { deadlineMs, mayBeHeard, mayBeSeen } from '../rules/stage.ts';
-import type { HomeRecord } from '../store/home-records.ts';
+import type { HomeRecord } from '../store/debates.ts';
 import { StageClock } from './stage-clock.ts';
 import type { DebateTools } from './tools.ts';
 

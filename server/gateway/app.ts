@@ -55,11 +55,15 @@ function headers(publicUrl: string): Parameters<typeof helmet>[0] {
 
 // Built files carry a hash in their names and never change; the page that names them must be asked for each time.
 function servePages(app: Express, pages: string): void {
-  app.use('/assets', express.static(join(pages, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
+  app.use(
+    '/assets',
+    express.static(join(pages, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+  );
   app.use(express.static(pages, { index: false, maxAge: '1h' }));
   app.get('/{*page}', (_, response) => {
     const page = join(pages, 'index.html');
-    if (!existsSync(page)) return void response.status(503).send('The pages are not built: run `npm run build`.');
+    if (!existsSync(page))
+      return void response.status(503).send('The pages are not built: run `npm run build`.');
     response.setHeader('cache-control', 'no-cache');
     response.sendFile(page);
   });

@@ -1,6 +1,13 @@
 import type { Log } from '../platform/log.ts';
-import { type Reply, Refusal, replyFor } from '../protocol/refusals.ts';
-import { type Grant, type Input, type Output, RequestEnvelope, type RequestName, requests } from '../protocol/requests.ts';
+import { Refusal, type Reply, replyFor } from '../protocol/refusals.ts';
+import {
+  type Grant,
+  type Input,
+  type Output,
+  RequestEnvelope,
+  type RequestName,
+  requests,
+} from '../protocol/requests.ts';
 
 /** One function per request; a missing one does not compile. `commandId` is the client's id of this request. */
 export type Handlers<Caller> = {
@@ -20,12 +27,24 @@ export async function dispatch<Caller extends { grants: readonly Grant[] }>(
   } catch (error) {
     const reply = replyFor(error);
     const level = reply.code === 'internal' ? 'error' : 'info';
-    log[level]({ name: nameOf(raw), code: reply.code, detail: reply.detail, err: reply.code === 'internal' ? error : undefined }, 'request.refused');
+    log[level](
+      {
+        name: nameOf(raw),
+        code: reply.code,
+        detail: reply.detail,
+        err: reply.code === 'internal' ? error : undefined,
+      },
+      'request.refused',
+    );
     return reply;
   }
 }
 
-async function answer<Caller extends { grants: readonly Grant[] }>(handlers: Handlers<Caller>, caller: Caller, raw: unknown) {
+async function answer<Caller extends { grants: readonly Grant[] }>(
+  handlers: Handlers<Caller>,
+  caller: Caller,
+  raw: unknown,
+) {
   const envelope = RequestEnvelope.safeParse(raw);
   if (!envelope.success) throw new Refusal('bad-input', envelope.error.message);
   const { id, name, input } = envelope.data;

@@ -1,14 +1,26 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { z } from 'zod';
 import type { Log } from '../platform/log.ts';
-import { type Route, type RouteBody, type RouteName, type RouteOutput, type RouteParams, routes } from '../protocol/http.ts';
-import { type RefusalCode, Refusal, replyFor } from '../protocol/refusals.ts';
+import {
+  type Route,
+  type RouteBody,
+  type RouteName,
+  type RouteOutput,
+  type RouteParams,
+  routes,
+} from '../protocol/http.ts';
+import { Refusal, type RefusalCode, replyFor } from '../protocol/refusals.ts';
 import type { Role } from '../protocol/words.ts';
 import { addressPrefix, type Limit, openLimit } from './limits.ts';
 import { isOwnOrigin } from './origin.ts';
 
 /** Who calls a route, read from the session cookie; `accountId` null for anybody. */
-export type Visitor = { accountId: string | null; name: string | null; roles: readonly Role[]; headers: Headers };
+export type Visitor = {
+  accountId: string | null;
+  name: string | null;
+  roles: readonly Role[];
+  headers: Headers;
+};
 
 export type Call<N extends RouteName> = {
   params: RouteParams<N>;
@@ -73,7 +85,8 @@ type Answering = {
 };
 
 async function answer({ request, response, route, limit, tools, handler }: Answering): Promise<void> {
-  if (route.method !== 'get' && !isOwnOrigin(request.headers.origin, tools.publicUrl)) throw new Refusal('foreign-origin');
+  if (route.method !== 'get' && !isOwnOrigin(request.headers.origin, tools.publicUrl))
+    throw new Refusal('foreign-origin');
   const visitor = await tools.visitorOf(headersOf(request));
   await limit.consume(visitor.accountId ?? addressPrefix(request.ip ?? ''));
   checkRole(route.role, visitor);

@@ -26,7 +26,9 @@ export function openApiDocument(publicUrl: string): Json {
     openapi: '3.0.3',
     info: { title: 'Debate hub', version: '1' },
     servers: [{ url: publicUrl }],
-    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' } } },
+    components: {
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' } },
+    },
     paths,
   };
 }

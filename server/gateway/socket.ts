@@ -81,7 +81,11 @@ function serve(socket: Socket, { handlers, rate, clock, log }: Serving): void {
   const claims: Claims = socket.data.claims;
   const connection = connectionOf(socket, clock);
   const caller: Caller = { connection, claims, grants: claims.grants, place: { state: 'outside' } };
-  const socketLog = log.child({ debateId: claims.debateId, connectionId: connection.id, accountId: claims.accountId });
+  const socketLog = log.child({
+    debateId: claims.debateId,
+    connectionId: connection.id,
+    accountId: claims.accountId,
+  });
   const answers = new Map<string, ReturnType<typeof dispatch>>();
   const answer = async (raw: unknown) => {
     await rate.consume(connection.id);
@@ -97,7 +101,9 @@ function serve(socket: Socket, { handlers, rate, clock, log }: Serving): void {
     if (caller.place.state === 'outside') return;
     const { debate, member } = caller.place;
     const isOwnLeave = reason === 'client namespace disconnect';
-    debate.leave(member, isOwnLeave).catch((error: unknown) => socketLog.error({ err: error }, 'debate.leave-failed'));
+    debate
+      .leave(member, isOwnLeave)
+      .catch((error: unknown) => socketLog.error({ err: error }, 'debate.leave-failed'));
   });
 }
 

@@ -23,13 +23,29 @@ const shared = {
 
 const serverOnly = {
   PORT: port.default(8080).describe('a port number from 0 to 65535'),
-  HOST: z.string().min(1).default('127.0.0.1').describe('an address to listen on, such as 127.0.0.1 or 0.0.0.0'),
+  HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('an address to listen on, such as 127.0.0.1 or 0.0.0.0'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
     .describe('the address people type, such as https://debates.example'),
-  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(8).default(0).describe('how many proxies stand in front, 0 to 8'),
-  MEDIA_WORKERS: z.coerce.number().int().min(1).max(256).optional().describe('how many media workers, 1 to 256'),
+  TRUSTED_PROXIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(8)
+    .default(0)
+    .describe('how many proxies stand in front, 0 to 8'),
+  MEDIA_WORKERS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(256)
+    .optional()
+    .describe('how many media workers, 1 to 256'),
   MEDIA_PORT: port.default(0).describe('the first media port, UDP and TCP; 0 takes any free one'),
   MEDIA_ADDRESS: z.string().min(1).default('127.0.0.1').describe('the address media workers listen on'),
   ANNOUNCED_ADDRESS: z
@@ -88,5 +104,33 @@ export function readWorkersConfig(env: Environment) {
     redisUrl: settings.REDIS_URL,
     secret: settings.HUB_SECRET,
     logLevel: settings.LOG_LEVEL,
+  };
+}
+
+const supervisorOnly = {
+  DATABASE_URL: shared.DATABASE_URL.optional(),
+  REDIS_URL: shared.REDIS_URL.optional(),
+  HUB_SECRET: shared.HUB_SECRET.optional(),
+  LOG_LEVEL: shared.LOG_LEVEL,
+  PORT: serverOnly.PORT,
+  PUBLIC_URL: serverOnly.PUBLIC_URL,
+  DATA_DIR: z.string().min(1).default('data').describe('a folder for everything the hub keeps'),
+  CAMPAIGN_FILE: z.string().min(1).optional().describe('a JSON file that describes the first campaign'),
+};
+
+export type SupervisorConfig = ReturnType<typeof readSupervisorConfig>;
+
+/** What one machine needs when nothing is given: everything has a default. */
+export function readSupervisorConfig(env: Environment) {
+  const settings = read(supervisorOnly, env);
+  return {
+    databaseUrl: settings.DATABASE_URL,
+    redisUrl: settings.REDIS_URL,
+    secret: settings.HUB_SECRET,
+    logLevel: settings.LOG_LEVEL,
+    port: settings.PORT,
+    publicUrl: settings.PUBLIC_URL,
+    dataDir: settings.DATA_DIR,
+    campaignFile: settings.CAMPAIGN_FILE,
   };
 }

@@ -2,9 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { RESP_TYPES } from 'redis';
 import type { Redis } from './redis.ts';
 
-/** The standard error of a HyperLogLog of Redis, in percent. */
-export const sketchErrorPercent = 0.81;
-
 export type MergedSketch = { unique: number; sketch: Buffer };
 
 // Only a connection that breaks in the middle leaves them behind.

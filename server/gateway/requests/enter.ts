@@ -13,7 +13,11 @@ export function enterRequests(hub: DebateHub): Pick<Handlers<Caller>, 'debate.en
         if (!caller.connection.isAlive()) await debate.leave(member, false);
       }
       const { debate } = caller.place;
-      return { view: debate.view(), rtpCapabilities: { ...debate.rtpCapabilities }, slotId: caller.claims.slotId };
+      return {
+        view: debate.view(),
+        rtpCapabilities: { ...debate.rtpCapabilities },
+        slotId: caller.claims.slotId,
+      };
     },
   };
 }

@@ -4,9 +4,16 @@ import type { StageCommand } from '../../rules/stage.ts';
 import type { Handlers } from '../dispatch.ts';
 import { type Caller, inside } from './caller.ts';
 
-type StageRequest = Extract<RequestName, `${'hand' | 'floor' | 'phase'}.${string}` | 'debate.start' | 'debate.end' | 'identity.confirm'>;
+type StageRequest = Extract<
+  RequestName,
+  `${'hand' | 'floor' | 'phase'}.${string}` | 'debate.start' | 'debate.end' | 'identity.confirm'
+>;
 
-async function command(caller: Caller, commandId: string, stageCommand: StageCommand): Promise<Record<string, never>> {
+async function command(
+  caller: Caller,
+  commandId: string,
+  stageCommand: StageCommand,
+): Promise<Record<string, never>> {
   const { debate, member } = inside(caller);
   await debate.command(member, commandId, stageCommand);
   return {};

@@ -11,7 +11,9 @@ export type PeopleTools = { stores: Stores; audience: Audience };
 /** What candidates, moderators and the committee read: each their own, or what their role lets them see. */
 export function peopleRoutes({ stores, audience }: PeopleTools): Pick<RouteHandlers, PeopleRoute> {
   return {
-    'candidate.read': async ({ visitor }) => ({ candidacies: await stores.candidacies.ofAccount(accountOf(visitor)) }),
+    'candidate.read': async ({ visitor }) => ({
+      candidacies: await stores.candidacies.ofAccount(accountOf(visitor)),
+    }),
     'moderator.debates': async ({ visitor }) => {
       const cards = await stores.debates.forModerator(accountOf(visitor));
       return { debates: await Promise.all(cards.map((card) => withViewers(card, audience))) };

@@ -8,20 +8,37 @@ import type { RouteHandlers } from '../http.ts';
 
 type OrganiserRoute = 'organiser.desk' | 'organiser.create-debate' | 'organiser.invite';
 
-export type OrganiserTools = { stores: Stores; authentication: Authentication; clock: Clock; publicUrl: string };
+export type OrganiserTools = {
+  stores: Stores;
+  authentication: Authentication;
+  clock: Clock;
+  publicUrl: string;
+};
 
 export function organiserRoutes(tools: OrganiserTools): Pick<RouteHandlers, OrganiserRoute> {
   const { stores, authentication, clock, publicUrl } = tools;
-  const record = (accountId: string | null, action: string, subject: string, detail: Record<string, unknown>) =>
-    stores.acts.record({ atMs: clock.now(), accountId, action, subject, detail });
+  const record = (
+    accountId: string | null,
+    action: string,
+    subject: string,
+    detail: Record<string, unknown>,
+  ) => stores.acts.record({ atMs: clock.now(), accountId, action, subject, detail });
   return {
-    'organiser.desk': async () => stores.campaigns.organiserDesk((await stores.campaigns.currentCampaign()).id),
+    'organiser.desk': async () =>
+      stores.campaigns.organiserDesk((await stores.campaigns.currentCampaign()).id),
     'organiser.create-debate': async ({ body, visitor }) => {
       const { id: campaignId } = await stores.campaigns.currentCampaign();
       const drawSeed = randomBytes(16).toString('hex');
       const order = drawOrder(body.candidacyIds, drawSeed, sha256);
       const createdBy = visitor.accountId as string;
-      const debateId = await stores.debates.create({ ...body, campaignId, drawSeed, order, createdBy, nowMs: clock.now() });
+      const debateId = await stores.debates.create({
+        ...body,
+        campaignId,
+        drawSeed,
+        order,
+        createdBy,
+        nowMs: clock.now(),
+      });
       await record(createdBy, 'debate.create', debateId, { drawSeed });
       return { debateId, drawSeed };
     },

@@ -9,7 +9,12 @@ type ViewerRoute = 'ticket.issue' | 'pass.issue' | 'heartbeat.send';
 
 export type ViewerTools = { tickets: Tickets; passes: Passes; audience: Audience; debates: DebateStore };
 
-export function viewerRoutes({ tickets, passes, audience, debates }: ViewerTools): Pick<RouteHandlers, ViewerRoute> {
+export function viewerRoutes({
+  tickets,
+  passes,
+  audience,
+  debates,
+}: ViewerTools): Pick<RouteHandlers, ViewerRoute> {
   return {
     'ticket.issue': async ({ params: { debateId }, body, visitor: { accountId } }) => {
       const home = await debates.homeRecord(debateId);

@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { SupervisorConfig } from '../platform/config.ts';
+import { Child } from './child.ts';
+import { lockFolder } from './lock.ts';
+import { redisCommand } from './redis.ts';
+
+export type Foundations = { databaseUrl: string; redisUrl: string; secret: string };
+
+const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+
+/**
+ * Starts and keeps alive the processes of a hub on one machine. Whatever is not given by a URL it runs itself, inside
+ * the data folder. Everything it started is stopped by `close`, the last started first; a child whose supervisor
+ * dies without closing ends by itself.
+ */
+export class Supervisor {
+  readonly #folder: string;
+  readonly #sockets: string;
+  readonly #opened = new AsyncDisposableStack();
+  readonly #say: (line: string) => void;
+  #closing: Promise<void> | undefined;
+
+  private constructor(folder: string, say: (line: string) => void) {
+    this.#folder = folder;
+    this.#say = say;
+    this.#opened.defer(lockFolder(folder));
+    // A Unix socket's path has room for about 100 characters; the data folder's may be longer.
+    this.#sockets = mkdtempSync(join(tmpdir(), 'debate-hub-'));
+    this.#opened.defer(() => rmSync(this.#sockets, { recursive: true, force: true }));
+  }
+
+  static open(dataDir: string, say: (line: string) => void): Supervisor {
+    const folder = resolve(dataDir);
+    mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 });
+    return new Supervisor(folder, say);
+  }
+
+  get logs(): string {
+    return join(this.#folder, 'logs');
+  }
+
+  /** The database and Redis that were given, or private ones. */
+  async layFoundations(config: SupervisorConfig): Promise<Foundations> {
+    const [databaseUrl, redisUrl] = await Promise.all([
+      config.databaseUrl ?? this.#database(),
+      config.redisUrl ?? this.#redis(),
+    ]);
+    return { databaseUrl, redisUrl, secret: config.secret ?? this.#secret() };
+  }
+
+  async #database(): Promise<string> {
+    const folder = join(this.#folder, 'database');
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    await this.run('database', here('database.ts'), { args: [folder, join(this.#sockets, '.s.PGSQL.5432')] });
+    return `postgres://postgres@localhost/postgres?host=${encodeURIComponent(this.#sockets)}`;
+  }
+
+  async #redis(): Promise<string> {
+    const socket = join(this.#sockets, 'redis.sock');
+    await this.run('redis', here('guard.ts'), {
+      args: ['ready to accept connections', ...redisCommand(this.#folder, socket)],
+    });
+    return `unix:${socket}`;
+  }
+
+  /** Made once and kept readable for this user only: sessions and passes outlive a restart. */
+  #secret(): string {
+    const file = join(this.#folder, 'secret');
+    try {
+      return readFileSync(file, 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      const secret = randomBytes(32).toString('base64url');
+      writeFileSync(file, secret, { mode: 0o600, flag: 'wx' });
+      return secret;
+    }
+  }
+
+  /** Starts one process and waits until it is ready. It is started again whenever it dies. */
+  async run(
+    name: string,
+    file: string,
+    {
+      args = [],
+      env = {},
+      execArgv = [],
+    }: { args?: string[]; env?: NodeJS.ProcessEnv; execArgv?: string[] } = {},
+  ): Promise<Child> {
+    const output = createWriteStream(join(this.logs, `${name}.log`), { flags: 'a', mode: 0o600 });
+    const onRestart = (restarted: string, reason: string) =>
+      this.#say(`${restarted} stopped (${reason}); starting it again`);
+    const child = await Child.start({
+      name,
+      file,
+      args,
+      execArgv,
+      output,
+      onRestart,
+      env: { ...process.env, ...env },
+    });
+    this.#opened.defer(() => child.stop());
+    return child;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#opened.disposeAsync();
+    return this.#closing;
+  }
+}
