@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { sha256 } from '../server/platform/hash.ts';
+import type { EvidenceEntry } from '../server/protocol/evidence.ts';
+import type { JobInput } from '../server/protocol/jobs.ts';
+import { type SlotVerdict, verdictsOf } from '../server/rules/attendance.ts';
+import { firstBrokenEntry, genesisHash } from '../server/rules/chain.ts';
+import { presenceOf } from '../server/rules/presence.ts';
+import type { HomeRecord } from '../server/store/debates.ts';
+import type { ProposedVerdict } from '../server/store/verdicts.ts';
+import type { Tools } from './tools.ts';
+
+/** Evidence as far as it can be believed: `brokenAt` is the first place where it is not what was written. */
+type Believed = { entries: EvidenceEntry[]; brokenAt: number | null };
+
+/** Heartbeats that were on their way when the debate ended have arrived by then. */
+const lateAudienceMs = 90_000;
+
+/** Proposes a verdict for each slot of a debate that is over, and puts what follows from them into the queues. */
+export async function attendance(
+  { debateId }: JobInput<'attendance'>,
+  tools: Tools,
+  signal: AbortSignal,
+): Promise<void> {
+  const home = await tools.debates.homeRecord(debateId);
+  const believed = await readEvidence(debateId, tools);
+  if (!isOver(home, believed)) throw new Error(`debate ${debateId} is not over`);
+  signal.throwIfAborted();
+  await tools.verdicts.propose(proposals(home, believed, tools.clock.now()));
+  // No key: an obligations job that is running now may have looked before these verdicts were there.
+  await tools.queues.add('obligations', { campaignId: home.campaignId });
+  await tools.queues.add('reach-debate', { debateId });
+  await tools.queues.add('reach-debate', { debateId }, { key: `${debateId}:late`, delayMs: lateAudienceMs });
+}
+
+async function readEvidence(debateId: string, { evidence, log }: Tools): Promise<Believed> {
+  try {
+    const entries = await evidence.read(debateId);
+    const brokenAt = firstBrokenEntry(entries, sha256);
+    if (brokenAt !== null) log.error({ debateId, brokenAt }, 'evidence.chain-broken');
+    return { entries, brokenAt };
+  } catch (error) {
+    if (!(error instanceof z.ZodError || error instanceof SyntaxError)) throw error;
+    log.error({ debateId, err: error }, 'evidence.unreadable');
+    return { entries: [], brokenAt: 1 };
+  }
+}
+
+function isOver(home: HomeRecord, { entries, brokenAt }: Believed): boolean {
+  if (brokenAt === null && entries.some(({ kind }) => kind === 'debate.ended')) return true;
+  return home.status !== 'live' && home.status !== 'lobby' && home.status !== 'published';
+}
+
+// A verdict stands on the last entry that can be believed, so that a chain found whole again supersedes it.
+function proposals(home: HomeRecord, { entries, brokenAt }: Believed, nowMs: number): ProposedVerdict[] {
+  const head = brokenAt === null ? entries.at(-1) : entries[brokenAt - 2];
+  const presence = brokenAt === null ? presenceOf(entries) : null;
+  const verdicts = presence === null ? {} : verdictsOf(presence.facts, home.ruleSet);
+  return home.lineup.map(({ id: slotId }) => ({
+    ...(verdicts[slotId] ?? nothingKnown),
+    debateId: home.debateId,
+    slotId,
+    ruleSetId: home.ruleSetId,
+    ruleVersion: home.ruleSet.version,
+    evidenceSequence: head?.sequence ?? 0,
+    evidenceHash: head?.hash ?? genesisHash,
+    computedAtMs: nowMs,
+  }));
+}
+
+const nothingKnown: SlotVerdict = {
+  outcome: 'unknown',
+  reasons: [{ code: 'evidence-missing', measured: null, needed: null }],
+  presentMs: 0,
+  countableMs: 0,
+  arrivedAtMs: null,
+};
