@@ -1,6 +1,7 @@
 // Starts other programs, and makes sure none of them outlives the set-up.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 
 // Of a failed program's words the first tell the reason and the last the place.
 const FIRST_SHOWN = 12;
@@ -34,10 +35,11 @@ export function run(program, args, { cwd, env, timeout, onLine, log } = {}) {
   });
 }
 
-/** What a person needs to read of what a program said. */
+/** What a person needs to read of what a program said, without its colours, which garble a log. */
 export function shortened(lines) {
-  if (lines.length <= FIRST_SHOWN + LAST_SHOWN) return lines.join('\n');
-  return [...lines.slice(0, FIRST_SHOWN), '…', ...lines.slice(-LAST_SHOWN)].join('\n');
+  const tooLong = lines.length > FIRST_SHOWN + LAST_SHOWN;
+  const shown = tooLong ? [...lines.slice(0, FIRST_SHOWN), '…', ...lines.slice(-LAST_SHOWN)] : lines;
+  return stripVTControlCharacters(shown.join('\n'));
 }
 
 export function stopAllCommands() {
