@@ -2,6 +2,7 @@
  * Main file of the embedded database's process: `database.ts FOLDER SOCKET`. Serves the database kept in FOLDER on the
  * Unix socket SOCKET (`….s.PGSQL.5432`), tells its parent when it is ready, and ends with it.
  */
+import { rm } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { WholeQueries } from './whole-queries.ts';
@@ -19,6 +20,8 @@ async function main(folder: string, socketPath: string): Promise<void> {
   const database = new WholeQueries({ dataDir: folder, startParams });
   await database.waitReady;
   const server = new PGLiteSocketServer({ db: database, path: socketPath, maxConnections });
+  // The parent holds the folder's lock: a socket that lies here already is a dead one's.
+  await rm(socketPath, { force: true });
   await server.start();
 
   let closing: Promise<void> | undefined;

@@ -20,7 +20,15 @@ export class WholeQueries extends PGlite {
     ...[message, options]: Parameters<PGlite['execProtocolRawStream']>
   ): Promise<void> {
     this.#isUnderWay = goOn.has(message[0] as number);
-    await super.execProtocolRawStream(message, options);
+    try {
+      await super.execProtocolRawStream(message, options);
+    } catch (error) {
+      // A database's "no" is an answer and not thrown: the engine itself is broken, and with it this process.
+      setImmediate(() => {
+        throw error;
+      });
+      throw error;
+    }
   }
 
   /** The socket server rolls back with this what a lost connection left open. */

@@ -1,5 +1,5 @@
-import { type EvidenceBody, EvidenceBodySchema, type EvidenceEntry } from '../protocol/evidence.ts';
-import { preimage } from '../rules/chain.ts';
+import { EvidenceBodySchema, type EvidenceEntry } from '../protocol/evidence.ts';
+import { canonicalBody } from '../rules/chain.ts';
 import type { Database } from './tables.ts';
 
 /** Somebody else has written this place of the chain: the writer is no longer the debate's home and must stop. */
@@ -62,15 +62,9 @@ async function append(database: Database, entries: readonly EvidenceEntry[]): Pr
   }
 }
 
-function rowOf({ hash, ...body }: EvidenceEntry) {
-  const { debateId, sequence, kind, atMs, commandId } = body;
-  return { debateId, sequence, kind, atMs, commandId, body: canonicalText(body as EvidenceBody), hash };
-}
-
-// EVID-1: the hashed text is one line that names its purpose, then the canonical body.
-function canonicalText(body: EvidenceBody): string {
-  const hashed = preimage(body);
-  return hashed.slice(hashed.indexOf('\n') + 1);
+function rowOf(entry: EvidenceEntry) {
+  const { debateId, sequence, kind, atMs, commandId, hash } = entry;
+  return { debateId, sequence, kind, atMs, commandId, body: canonicalBody(entry), hash };
 }
 
 function isTakenPlace(error: unknown): boolean {

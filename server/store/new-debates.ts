@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Format } from '../protocol/campaign.ts';
 import type { NewDebate } from '../protocol/http.ts';
 import { Refusal } from '../protocol/refusals.ts';
+import { formatLengthMs } from '../rules/formats.ts';
 import type { Database } from './tables.ts';
 
 /** A debate to be published: what the organiser asked for, and how the lot fell. */
@@ -29,7 +30,7 @@ export async function publishDebate(database: Database, drawn: DrawnDebate): Pro
       ruleSetId: await rulesInForce(database, drawn),
       status: 'published',
       plannedStartMs: drawn.plannedStartMs,
-      plannedMs: plannedMs(format, drawn.order.length),
+      plannedMs: formatLengthMs(format, drawn.order.length),
       drawSeed: drawn.drawSeed,
       startedAtMs: null,
       endedAtMs: null,
@@ -39,14 +40,6 @@ export async function publishDebate(database: Database, drawn: DrawnDebate): Pro
     .executeTakeFirstOrThrow();
   await seat(database, debateId, drawn);
   return debateId;
-}
-
-/** How long a format lasts when everybody takes every turn to its end. */
-export function plannedMs(format: Format, speakers: number): number {
-  const lengths = format.phases.map((phase) =>
-    phase.kind === 'open' ? phase.totalMs : phase.turnMs * speakers,
-  );
-  return lengths.reduce((sum, length) => sum + length, 0);
 }
 
 async function seat(database: Database, debateId: string, drawn: DrawnDebate): Promise<void> {
