@@ -60,7 +60,7 @@ export type Settlement = {
 };
 
 /**
- * How a duty stands, whatever the order of its debates. It is breached only when its date has passed, every debate
+ * How a duty stands; the order of its debates does not change that. It is breached only when its date has passed, every debate
  * offered for it has a verdict, and every verdict is ABSENT: a debate that was void, unknown, partial or excused
  * reopens the duty, and where no debate was held the hub never gave a slot, which is not the candidate's fault.
  */

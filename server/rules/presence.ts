@@ -123,8 +123,9 @@ function turnsOf({ log, plan, untilMs }: Course): TurnOfSlot[] {
   let stage: Stage = { status: 'lobby' };
   for (const entry of log) {
     const running = runningTurn(stage);
-    if (entry.kind === 'turn.ended' && running) record(running, entry.payload.usedMs);
     stage = evolve(plan, stage, entry, entry.atMs);
+    if (!running || runningTurn(stage)) continue;
+    record(running, entry.kind === 'turn.ended' ? entry.payload.usedMs : turnUsedMs(running, entry.atMs));
   }
   const last = runningTurn(stage);
   if (last) record(last, turnUsedMs(last, untilMs));
