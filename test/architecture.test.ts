@@ -29,7 +29,13 @@ const open: Record<string, readonly string[]> = {
     'server/debates',
     'server/media',
   ],
-  'server/embedded': ['node', 'vite', '@electric-sql/pglite', '@electric-sql/pglite-socket', 'server/platform'],
+  'server/embedded': [
+    'node',
+    'vite',
+    '@electric-sql/pglite',
+    '@electric-sql/pglite-socket',
+    'server/platform',
+  ],
   workers: ['node', 'zod', 'bullmq', ...below],
   client: [
     'server/protocol',
@@ -63,7 +69,11 @@ const isNode = (name: string): boolean => name.startsWith('node:') || builtinMod
 
 function importsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
-  const names = [...text.matchAll(/(?:^|[;}\s])(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|import\s*\(?\s*['"]([^'"]+)['"]/g)];
+  const names = [
+    ...text.matchAll(
+      /(?:^|[;}\s])(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|import\s*\(?\s*['"]([^'"]+)['"]/g,
+    ),
+  ];
   return names.map((match) => {
     const name = match[1] ?? match[2] ?? '';
     if (isNode(name)) return 'node';
@@ -90,15 +100,23 @@ describe('the import table of the README', () => {
 
   it('main files are imported by no room', () => {
     const importers = Object.keys(open).flatMap((room) =>
-      sources(room).flatMap((file) => importsOf(file).filter((path) => mains.includes(path)).map((path) => `${file} -> ${path}`)),
+      sources(room).flatMap((file) =>
+        importsOf(file)
+          .filter((path) => mains.includes(path))
+          .map((path) => `${file} -> ${path}`),
+      ),
     );
     expect(importers).toEqual([]);
   });
 
   it('only the media room knows mediasoup, only the store writes SQL', () => {
     const files = sources('server').concat(sources('workers'));
-    const media = files.filter((file) => importsOf(file).includes('mediasoup') && !file.startsWith('server/media/'));
-    const sql = files.filter((file) => /sql`|\.(insertInto|selectFrom|updateTable|deleteFrom)\(/.test(readFileSync(file, 'utf8')));
+    const media = files.filter(
+      (file) => importsOf(file).includes('mediasoup') && !file.startsWith('server/media/'),
+    );
+    const sql = files.filter((file) =>
+      /sql`|\.(insertInto|selectFrom|updateTable|deleteFrom)\(/.test(readFileSync(file, 'utf8')),
+    );
     expect(media).toEqual([]);
     expect(sql.filter((file) => !file.startsWith('server/store/'))).toEqual([]);
   });
@@ -113,7 +131,9 @@ describe('how files are named and how long they are', () => {
   const all = ['server', 'workers', 'client', 'verify'].flatMap(sources);
 
   it('no room for what has no name', () => {
-    expect(all.filter((file) => /(^|\/)(utils?|helpers?|common|types|index|misc)(\.tsx?|\/)/.test(file))).toEqual([]);
+    expect(
+      all.filter((file) => /(^|\/)(utils?|helpers?|common|types|index|misc)(\.tsx?|\/)/.test(file)),
+    ).toEqual([]);
   });
 
   it('no file over 300 lines', () => {

@@ -151,7 +151,15 @@ export const OrganiserDesk = z.strictObject({
   areas: z.array(Area),
   stages: z.array(z.strictObject({ id: Id, names: Names, opensAtMs: InstantMs, closesAtMs: InstantMs })),
   formats: z.array(z.strictObject({ id: Id, names: Names, phases: z.array(Phase) })),
-  candidacies: z.array(z.strictObject({ id: Id, name: z.string(), areaId: Id, status: CandidacyStatus })),
+  candidacies: z.array(
+    z.strictObject({
+      id: Id,
+      name: z.string(),
+      areaId: Id,
+      status: CandidacyStatus,
+      accountId: AccountId.nullable(),
+    }),
+  ),
   moderators: z.array(z.strictObject({ accountId: AccountId, name: z.string() })),
   ruleSet: RuleSet,
 });

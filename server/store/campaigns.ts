@@ -56,7 +56,7 @@ async function organiserDesk(database: Database, campaignId: string): Promise<z.
       .execute(),
     database
       .selectFrom('candidacy')
-      .select(['id', 'name', 'areaId', 'status'])
+      .select(['id', 'name', 'areaId', 'status', 'accountId'])
       .where('campaignId', '=', campaignId)
       .orderBy('name')
       .execute(),

@@ -1,0 +1,118 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mediaWorkerPath } from '../../scripts/media-worker/path.mjs';
+import { type Authentication, openAuthentication } from '../../server/accounts/authentication.ts';
+import { openClock } from '../../server/platform/clock.ts';
+import { openDatabase, openPool } from '../../server/platform/database.ts';
+import { openLog } from '../../server/platform/log.ts';
+import { openServer } from '../../server/server.ts';
+import { migrateToLatest } from '../../server/store/migrate.ts';
+import { seedCampaign } from '../../server/store/seed.ts';
+import { Seed } from '../../server/store/seed-shape.ts';
+import { openStores, type Stores } from '../../server/store/stores.ts';
+import type { Tables } from '../../server/store/tables.ts';
+import { openEmbeddedDatabase } from './pglite.ts';
+import { openRedisServer } from './redis.ts';
+
+export type TestHub = {
+  url: string;
+  stores: Stores;
+  authentication: Authentication;
+  debateId: string;
+  /** Accounts by part in the first debate: the candidates in the order drawn. */
+  candidates: { accountId: string; slotId: string }[];
+  moderatorId: string;
+  accountOf(role: 'committee' | 'organiser'): Promise<string>;
+  /** Signs in as this account over HTTP and returns the cookie. */
+  signIn(accountId: string): Promise<string>;
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+export const secret = 'a secret for tests that is long enough';
+
+/** A whole server on a free port, with a real Redis, the embedded database, and a campaign with one debate. */
+export async function openTestHub(change: (seed: Seed) => Seed = (seed) => seed): Promise<TestHub> {
+  const opened = new AsyncDisposableStack();
+  const log = openLog(process.env.LOG_LEVEL ?? 'silent');
+  const redis = opened.use(await openRedisServer());
+  const embedded = opened.use(await openEmbeddedDatabase());
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const pool = openPool(embedded.url, log);
+  opened.defer(() => pool.end());
+  const database = openDatabase<Tables>(pool);
+  await migrateToLatest(database);
+  const stores = openStores(database);
+  const authentication = openAuthentication({ pool, secret, baseUrl: url });
+  const file = new URL('../../server/embedded/campaigns/demo.json', import.meta.url);
+  const seed = change(Seed.parse(JSON.parse(await readFile(file, 'utf8'))));
+  await seedCampaign({ stores, seed, createAccount: authentication.createAccount, nowMs: openClock().now() });
+  const server = await openServer(
+    {
+      databaseUrl: embedded.url,
+      redisUrl: redis.url,
+      secret,
+      publicUrl: url,
+      port,
+      host: 'localhost',
+      logLevel: 'silent',
+      trustedProxies: 0,
+      pages: 'dist/client',
+      media: {
+        workers: 1,
+        workerBin: mediaWorkerPath(),
+        firstPort: 0,
+        listenAddress: '127.0.0.1',
+        announcedAddress: undefined,
+      },
+    },
+    log,
+  );
+  opened.defer(() => server.close());
+  const campaign = await stores.campaigns.currentCampaign();
+  const [card] = await stores.debates.list(campaign.id);
+  if (card === undefined) throw new Error('the seed has no debate');
+  const home = await stores.debates.homeRecord(card.id);
+  const accountOfSlot = new Map(
+    Object.entries(home.slotOfAccount).map(([accountId, slotId]) => [slotId, accountId]),
+  );
+  return {
+    url,
+    stores,
+    authentication,
+    debateId: card.id,
+    candidates: home.lineup.map(({ id }) => ({ slotId: id, accountId: accountOfSlot.get(id) as string })),
+    moderatorId: home.moderatorIds[0] as string,
+    accountOf: async (role) => (await stores.roles.accountsWith(campaign.id, role))[0]?.accountId as string,
+    signIn: async (accountId) => {
+      const { token } = await authentication.invite(accountId);
+      return signIn(url, token);
+    },
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
+}
+
+/** Opens a session with an invitation, as the page does. */
+export async function signIn(url: string, invitation: string): Promise<string> {
+  const response = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({ invitation }),
+  });
+  if (!response.ok) throw new Error(`sign-in refused: ${await response.text()}`);
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, 'localhost');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
