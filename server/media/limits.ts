@@ -8,6 +8,8 @@ export const limits = Object.freeze({
   consumers: 32,
   /** Three layers of a 720p camera (about 2.2 Mbit/s) and a voice, with room for repairs. */
   incomingBitsPerSecond: 3_000_000,
+  /** A browser keeps to the number above when asked; who sends four times as much is cut off (threat T18). */
+  floodBitsPerSecond: 12_000_000,
   /** Enough for a first picture at once on a phone; the estimate takes over within a second. */
   initialOutgoingBitsPerSecond: 1_000_000,
   /** The top of three simulcast layers; a browser that sends a fourth is not forwarded at it. */

@@ -13,7 +13,7 @@ export class PeerConsumers {
     return consumer;
   }
 
-  makeRoom(): void {
+  assertPlace(): void {
     if (this.#byId.size >= limits.consumers)
       throw new Refusal('limit-reached', `${limits.consumers} consumers are open`);
   }

@@ -22,7 +22,7 @@ export class PeerTransports {
   }
 
   /** Refuses when this direction is full. A transport whose line is lost gives up its place to a new one. */
-  makeRoom(direction: Direction): void {
+  makePlace(direction: Direction): void {
     for (const transport of this.#in(direction)) {
       if (this.#count(direction) < limits.transportsPerDirection) return;
       if (transport.iceState === 'disconnected') transport.close();
@@ -42,11 +42,11 @@ export class PeerTransports {
     return { transportId, iceParameters, iceCandidates, dtlsParameters };
   }
 
-  /** Is the sending line up, and has more arrived on it since the last time somebody asked? */
+  /** Is the sending line up, and has more arrived on it since this was last asked? Who floods it is cut off. */
   async witness(): Promise<MediaWitness> {
     const before = this.#rtpBytesReceived;
     const sending = [...this.#byId.values()].filter((own) => own.direction === 'send');
-    await Promise.all(sending.map((own) => this.#readBytes(own)));
+    await Promise.all(sending.map((own) => this.#read(own)));
     return {
       transport: this.#in('send').some(isUp),
       media: this.#rtpBytesReceived > before,
@@ -54,10 +54,12 @@ export class PeerTransports {
     };
   }
 
-  async #readBytes(own: OwnTransport): Promise<void> {
-    const rtpBytesReceived = await bytesReceived(own);
-    this.#rtpBytesReceived += Math.max(0, rtpBytesReceived - own.rtpBytesReceived);
-    own.rtpBytesReceived = rtpBytesReceived;
+  async #read(own: OwnTransport): Promise<void> {
+    const stats = await statsOf(own.transport);
+    if (stats === undefined) return;
+    this.#rtpBytesReceived += stats.rtpBytesReceived - own.rtpBytesReceived;
+    own.rtpBytesReceived = stats.rtpBytesReceived;
+    if (stats.recvBitrate > limits.floodBitsPerSecond) own.transport.close();
   }
 
   #in(direction: Direction): types.WebRtcTransport[] {
@@ -77,13 +79,13 @@ function isUp({ iceState, dtlsState }: types.WebRtcTransport): boolean {
   return (iceState === 'connected' || iceState === 'completed') && dtlsState === 'connected';
 }
 
-async function bytesReceived({ transport, rtpBytesReceived }: OwnTransport): Promise<number> {
+/** Nothing when the transport was closed while we asked, or its worker died. */
+async function statsOf(transport: types.WebRtcTransport): Promise<types.WebRtcTransportStat | undefined> {
   try {
     const [stats] = await transport.getStats();
-    return stats?.rtpBytesReceived ?? rtpBytesReceived;
+    return stats;
   } catch (error) {
-    // It was closed while we asked, or its worker died: nothing more has arrived.
-    if (transport.closed) return rtpBytesReceived;
+    if (transport.closed) return undefined;
     throw error;
   }
 }

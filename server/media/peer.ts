@@ -56,7 +56,7 @@ export class MediaPeer {
   openTransport(direction: Direction): Promise<TransportOffer> {
     return this.#inTurn(async () => {
       if (direction === 'send') this.#assertMayPublish();
-      this.#transports.makeRoom(direction);
+      this.#transports.makePlace(direction);
       const transport = await this.#room.router().openTransport(direction);
       this.#assertStillHere(transport);
       return this.#transports.add(transport, direction);
@@ -99,7 +99,7 @@ export class MediaPeer {
     return this.#inTurn(async () => {
       const transport = this.#transports.find(wish.transportId, 'receive');
       const { producerId, rtpCapabilities } = this.#assertConsumable(wish);
-      this.#consumers.makeRoom();
+      this.#consumers.assertPlace();
       const options = { paused: true, preferredLayers: { spatialLayer: limits.topSpatialLayer } };
       const consumer = await judged(() => transport.consume({ ...options, producerId, rtpCapabilities }));
       this.#assertStillHere(consumer, transport);

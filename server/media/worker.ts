@@ -2,7 +2,7 @@ import { createWorker, type types } from 'mediasoup';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { codecs } from './codecs.ts';
-import { pause } from './persist.ts';
+import { watchPulse } from './pulse.ts';
 
 export type WorkerOptions = {
   workerBin: string;
@@ -14,9 +14,6 @@ export type WorkerOptions = {
   clock: Clock;
 };
 
-const probeEveryMs = 2_000;
-const probeSliceMs = 500;
-const probeSlices = 6;
 const exitWithinMs = 2_000;
 /** A room that has just been opened will get about this many transports; it counts as if it had them. */
 const transportsExpectedPerRoom = 12;
@@ -58,7 +55,8 @@ export class MediaWorker {
     worker.observer.once('close', () => this.#over.abort());
     webRtcServer.observer.on('webrtctransporthandled', () => (this.#transports += 1));
     webRtcServer.observer.on('webrtctransportunhandled', () => (this.#transports -= 1));
-    void this.#watch();
+    const { signal } = this.#over;
+    void watchPulse({ ask: () => this.#ask(), onSilence: () => this.#giveUp(), signal });
   }
 
   get pid(): number {
@@ -105,29 +103,10 @@ export class MediaWorker {
     return this.#closing;
   }
 
-  async #watch(): Promise<void> {
-    const { signal } = this.#over;
-    while (!signal.aborted) {
-      await pause(probeEveryMs, signal);
-      if (!signal.aborted && !(await this.#answers())) this.#giveUp();
-    }
-  }
-
   #giveUp(): void {
     this.#isHung = true;
     this.#log.error({ silentMs: this.#clock.now() - this.#seenMs }, 'media.worker-hung');
     kill(this.#worker.pid);
-  }
-
-  // Waits in slices: when this process itself was stalled, only one slice is lost and the answer is read before the next.
-  async #answers(): Promise<boolean> {
-    let isAnswered = false;
-    const answer = this.#ask().then(() => {
-      isAnswered = true;
-    });
-    for (let slice = 0; slice < probeSlices && !isAnswered; slice += 1)
-      await Promise.race([answer, pause(probeSliceMs, this.#over.signal)]);
-    return isAnswered;
   }
 
   async #ask(): Promise<void> {

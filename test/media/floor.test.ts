@@ -137,6 +137,17 @@ it('the media witness sees RTP arriving, also of a producer that is not on the f
   expect(await peer.witness()).toEqual({ ...seen, media: false });
 });
 
+it('who floods the line is cut off at the next look at it', async () => {
+  const voice = new Voice();
+  const { peer, producerId } = await join(voice);
+  const padding = Buffer.alloc(1_100);
+  for (let said = 0; said < 3_000; said += 1)
+    wire.say(producerId, Buffer.concat([voice.next().packet, padding]));
+  await wire.settled();
+  await peer.witness();
+  expect(room.producers()).toEqual([]);
+});
+
 async function join(voice: Voice): Promise<{ peer: MediaPeer; producerId: string }> {
   const peer = room.join({
     connectionId: crypto.randomUUID(),

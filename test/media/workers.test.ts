@@ -61,6 +61,18 @@ it('a worker that hangs is found by the probe, killed and replaced, and the loss
   await publish(peer);
 }, 30_000);
 
+it('a stall of this process is not taken for a hang of the worker', async () => {
+  const { pid } = await roomOnAir(1);
+  process.kill(pid, 'SIGSTOP');
+  const probing = vi.spyOn(library.workers[0] ?? expect.fail(), 'getResourceUsage');
+  await vi.waitUntil(() => probing.mock.calls.length === 1, { timeout: 5_000, interval: 10 });
+  process.kill(pid, 'SIGCONT');
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4_000);
+  await vi.waitUntil(() => probing.mock.calls.length === 2, { timeout: 5_000, interval: 10 });
+  expect(isRunning(pid)).toBe(true);
+  expect(onLost).not.toHaveBeenCalled();
+}, 20_000);
+
 it('a room that closes while its worker is dead leaves nothing behind', async () => {
   const { pid } = await roomOnAir(1);
   const lost = once(library.workers[0] ?? expect.fail(), 'died');
