@@ -1,0 +1,24 @@
+import { Refusal } from '../protocol/refusals.ts';
+import type { HomeRecord } from '../store/debates.ts';
+import type { Claims } from './tickets.ts';
+
+export type Seat = Pick<Claims, 'role' | 'slotId' | 'grants'>;
+
+export type Asking = {
+  as: Claims['role'];
+  accountId: string | null;
+  home: Pick<HomeRecord, 'slotOfAccount' | 'moderatorIds'>;
+};
+
+/** The place somebody has in a debate, by what the debate itself says of their account; else `not-allowed`. */
+export function seatFor({ as, accountId, home }: Asking): Seat {
+  if (as === 'viewer') return { role: as, slotId: null, grants: ['watch'] };
+  if (accountId === null) throw new Refusal('not-allowed', 'nobody is signed in');
+  if (as === 'moderator') {
+    if (!home.moderatorIds.includes(accountId)) throw new Refusal('not-allowed', 'moderates another debate');
+    return { role: as, slotId: null, grants: ['watch', 'publish', 'moderate'] };
+  }
+  const slotId = Object.hasOwn(home.slotOfAccount, accountId) ? home.slotOfAccount[accountId] : undefined;
+  if (slotId === undefined) throw new Refusal('not-allowed', 'has no slot in this debate');
+  return { role: as, slotId, grants: ['watch', 'publish', 'take-turns'] };
+}

@@ -1,0 +1,81 @@
+import type { BetterAuthOptions, BetterAuthPlugin } from 'better-auth';
+import { isAPIError } from 'better-auth/api';
+import { magicLink } from 'better-auth/plugins';
+import type { DatabasePool } from '../platform/database.ts';
+import type { Log } from '../platform/log.ts';
+
+export type AuthenticationOptions = {
+  pool: DatabasePool;
+  secret: string;
+  baseUrl: string;
+  /** Where further ways to sign in enter: passkeys, OIDC. */
+  plugins?: BetterAuthPlugin[];
+  log?: Log;
+};
+
+/** What an invitation hands to the library when it asks for a token; nothing of it comes from outside. */
+export type InvitationMetadata = { expiresAtMs: number; deliver(token: string): void };
+
+const sessionLivesSeconds = 7 * 24 * 60 * 60;
+
+/** The sign-in library's settings: tables of our migration, cookies no script can read, limits left to the gateway. */
+export function signInOptions({ pool, secret, baseUrl, plugins = [], log }: AuthenticationOptions) {
+  const isHttps = new URL(baseUrl).protocol === 'https:';
+  return {
+    database: pool,
+    secret,
+    baseURL: baseUrl,
+    user: { modelName: 'auth_user' },
+    session: {
+      modelName: 'auth_session',
+      expiresIn: sessionLivesSeconds,
+      // A session ends when its cookie does; looking at it writes nothing.
+      disableSessionRefresh: true,
+    },
+    account: { modelName: 'auth_account' },
+    verification: { modelName: 'auth_verification' },
+    databaseHooks: { verification: { create: { before: invitationExpiry } } },
+    plugins: [invitations(), ...plugins],
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    advanced: {
+      cookiePrefix: 'hub',
+      useSecureCookies: isHttps,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: isHttps },
+      ipAddress: { disableIpTracking: true },
+    },
+    ...(log && { logger: { log: (level, message, ...rest) => log[level]({ rest }, message) } }),
+  } satisfies BetterAuthOptions;
+}
+
+function invitations() {
+  return magicLink({
+    storeToken: 'hashed',
+    disableSignUp: true,
+    sendMagicLink: async ({ token, metadata }) => {
+      (metadata as InvitationMetadata).deliver(token);
+    },
+  });
+}
+
+type DatabaseHooks = NonNullable<BetterAuthOptions['databaseHooks']>;
+type VerificationHook = NonNullable<
+  NonNullable<NonNullable<DatabaseHooks['verification']>['create']>['before']
+>;
+
+// The library knows one length of life for all its links; an invitation says its own.
+const invitationExpiry: VerificationHook = async (verification, context) => {
+  const metadata = context?.body?.metadata as InvitationMetadata | undefined;
+  if (metadata === undefined) return;
+  return { data: { ...verification, expiresAt: new Date(metadata.expiresAtMs) } };
+};
+
+/** The library answers a link it does not accept with a redirection that carries one of these. */
+const refusedLinks = ['INVALID_TOKEN', 'new_user_signup_disabled'];
+
+export function isRefusedLink(error: unknown): boolean {
+  if (!isAPIError(error)) return false;
+  const location = new Headers(error.headers).get('location');
+  if (location === null) return false;
+  return refusedLinks.includes(new URL(location).searchParams.get('error') ?? '');
+}
