@@ -60,9 +60,9 @@ export type Settlement = {
 };
 
 /**
- * How a duty stands; the order of its debates does not change that. It is breached only when its date has passed, every debate
- * offered for it has a verdict, and every verdict is ABSENT: a debate that was void, unknown, partial or excused
- * reopens the duty, and where no debate was held the hub never gave a slot, which is not the candidate's fault.
+ * How a duty stands; the order of its debates does not change that. It is breached only when its date has passed,
+ * every debate offered for it has a verdict, and every verdict is ABSENT: a debate that was void, unknown, partial
+ * or excused reopens the duty, and where no debate was held the hub never gave a slot, which is no candidate's fault.
  */
 export function settle(
   input: { dueAtMs: number; debates: readonly DutyDebate[] },

@@ -115,7 +115,7 @@ describe('the algebra of intervals agrees with counting milliseconds one by one'
   });
 });
 
-it('ATT-4f a gap of exactly the length allowed is filled, one millisecond more is not', () => {
+it('ATT (f) a gap of exactly the length allowed is filled, one millisecond more is not', () => {
   const around = (gapMs: number) => [
     { fromMs: 0, toMs: 1000 },
     { fromMs: 1000 + gapMs, toMs: 5_000_000 },

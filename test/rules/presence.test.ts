@@ -309,14 +309,12 @@ describe('any order and any repetition of the same entries', () => {
     fc
       .record({ slotId, fromMs: instant, toMs: instant })
       .map((payload): EvidenceFact => ({ kind: 'presence.attested', payload })),
-    fc
-      .record({ slotId, device })
-      .map(
-        (payload): EvidenceFact => ({
-          kind: 'member.left',
-          payload: { ...payload, cause: 'connection-lost' },
-        }),
-      ),
+    fc.record({ slotId, device }).map(
+      (payload): EvidenceFact => ({
+        kind: 'member.left',
+        payload: { ...payload, cause: 'connection-lost' },
+      }),
+    ),
   );
   const log = fc
     .array(fc.tuple(instant, fact), { maxLength: 40 })

@@ -1,0 +1,341 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Outcome, Reason } from '../../server/protocol/campaign.ts';
+import type { EvidenceFact } from '../../server/protocol/evidence.ts';
+import { type SlotVerdict, verdictsOf } from '../../server/rules/attendance.ts';
+import { type Interval, subtract, union } from '../../server/rules/intervals.ts';
+import { type PresenceFacts, presenceOf, type SlotFacts } from '../../server/rules/presence.ts';
+import { at, idOf, logOf, minuteMs, opened, ruleSet, tenMs } from './debate-log.ts';
+
+const openingTurn = { phaseKind: 'opening' as const, fromMs: at(11), toMs: at(12) };
+
+/** A candidate who did everything that is asked, from the first minute to the last. */
+function faultless(changes: Partial<SlotFacts> = {}): SlotFacts {
+  return {
+    present: [{ fromMs: at(0), toMs: at(60) }],
+    outages: [],
+    turns: [openingTurn],
+    isIdentityConfirmed: true,
+    arrivedAtMs: at(-5),
+    hasEvidence: true,
+    ...changes,
+  };
+}
+
+const neverCame = faultless({ present: [], turns: [], isIdentityConfirmed: false, arrivedAtMs: null });
+
+/** A debate of an hour, held from ten to eleven, with a faultless opponent beside the slot in question. */
+function debateWith(ana: SlotFacts, changes: Partial<PresenceFacts> = {}): PresenceFacts {
+  return {
+    startedAtMs: at(0),
+    endedAtMs: at(60),
+    plannedMs: 60 * minuteMs,
+    isFailed: false,
+    outages: [],
+    slots: { ana, ben: faultless() },
+    ...changes,
+  };
+}
+
+function verdictOf(ana: SlotFacts, changes: Partial<PresenceFacts> = {}): SlotVerdict {
+  return verdictsOf(debateWith(ana, changes), ruleSet).ana ?? expect.fail('no verdict');
+}
+
+const outcomeOf = (...debate: Parameters<typeof verdictOf>) => verdictOf(...debate).outcome;
+
+const reasonOf = (verdict: SlotVerdict, code: Reason['code']) =>
+  verdict.reasons.find((reason) => reason.code === code) ?? expect.fail(`no reason ${code}`);
+
+const span = (fromMs: number, toMs: number): Interval => ({ fromMs, toMs });
+
+/** Present from the start to this minute, except for a gap in the middle. */
+const presentTo = (minutes: number, seconds = 0) =>
+  faultless({ present: [span(at(0), at(minutes, seconds))] });
+
+describe('ATT the test vectors of domain spec 7.2', () => {
+  it('ATT (a) five minutes of our outage are not countable, a gap of 90 s is bridged: 52 of 55 minutes, attended', () => {
+    const ana = faultless({
+      present: [span(at(3), at(20)), span(at(21, 30), at(55))],
+      arrivedAtMs: at(3),
+    });
+    const verdict = verdictOf(ana, { outages: [span(at(55), at(60))] });
+    expect(verdict).toMatchObject({
+      outcome: 'attended',
+      presentMs: 52 * minuteMs,
+      countableMs: 55 * minuteMs,
+    });
+  });
+
+  it('ATT (b) 45 of 60 minutes is 75 per cent exactly: attended', () => {
+    const verdict = verdictOf(presentTo(45));
+    expect(verdict.outcome).toBe('attended');
+    expect(reasonOf(verdict, 'share-met')).toMatchObject({ measured: 45 * minuteMs, needed: 45 * minuteMs });
+  });
+
+  it('ATT (c) 44:59 of 60:00 is too little: partial', () => {
+    const verdict = verdictOf(presentTo(44, 59));
+    expect(verdict.outcome).toBe('partial');
+    expect(reasonOf(verdict, 'share-missed')).toMatchObject({ needed: 45 * minuteMs });
+  });
+
+  it('ATT (d) there for the whole hour without an opening turn: partial', () => {
+    expect(outcomeOf(faultless({ turns: [] }))).toBe('partial');
+    const brief = { ...openingTurn, toMs: openingTurn.fromMs + 29_999 };
+    const verdict = verdictOf(
+      faultless({ turns: [brief, { ...brief, phaseKind: 'closing', toMs: at(20) }] }),
+    );
+    expect(verdict.outcome).toBe('partial');
+    expect(reasonOf(verdict, 'opening-turn-missed')).toMatchObject({ measured: 29_999, needed: 30_000 });
+  });
+
+  it('ATT (e) joined at +10:00 is on time, at +10:01 late', () => {
+    const joined = (arrivedAtMs: number) => faultless({ arrivedAtMs, present: [span(arrivedAtMs, at(60))] });
+    expect(outcomeOf(joined(at(10)))).toBe('attended');
+    const late = verdictOf(joined(at(10, 1)));
+    expect(late.outcome).toBe('late');
+    expect(reasonOf(late, 'arrived-late')).toMatchObject({ measured: 601_000, needed: 600_000 });
+  });
+
+  it('ATT (f) a gap of 120 s is bridged, one of 121 s is not', () => {
+    const gapped = (seconds: number) =>
+      verdictOf(faultless({ present: [span(at(0), at(20)), span(at(20, seconds), at(60))] })).presentMs;
+    expect(gapped(120)).toBe(60 * minuteMs);
+    expect(gapped(121)).toBe(60 * minuteMs - 121_000);
+  });
+
+  it('ATT (g) 20 of 60 planned minutes, then stream and power were lost: void for all, and no fault of anybody', () => {
+    const log = logOf([
+      [at(-60), opened(2)],
+      [at(0), { kind: 'debate.started', payload: {} }],
+      ...Array.from({ length: 20 }, (_, minute) => [at(minute), nobodyThere] as const),
+      [at(20), { kind: 'debate.ended', payload: { cause: 'failed' } }],
+    ]);
+    const verdicts = Object.values(verdictsOf(factsOf(log), ruleSet));
+    expect(verdicts.map((verdict) => verdict.outcome)).toEqual(['void', 'void']);
+    expect(verdicts[0]?.reasons).toEqual([
+      { code: 'outage-too-long', measured: 40 * minuteMs, needed: 30 * minuteMs },
+    ]);
+  });
+
+  it('ATT (h) a hall debate: checked in at the desk, no media at all, turns by the moderator’s record: attended', () => {
+    const lineup = [idOf(1), idOf(2)];
+    const log = logOf([
+      [at(-60), opened(2)],
+      ...lineup.map(
+        (slotId) => [at(-5), { kind: 'identity.confirmed', payload: { slotId, by: 'desk' } }] as const,
+      ),
+      [at(0), { kind: 'debate.started', payload: {} }],
+      [at(0), { kind: 'phase.started', payload: { phase: 0, endsAtMs: null } }],
+      ...lineup.flatMap((slotId, index) => turnIn(slotId, 0, 1 + index * 4)),
+      [at(50), { kind: 'phase.started', payload: { phase: 2, endsAtMs: null } }],
+      ...lineup.flatMap((slotId, index) => turnIn(slotId, 2, 51 + index * 4)),
+      [at(60), { kind: 'debate.ended', payload: { cause: 'moderator' } }],
+      ...lineup.map((slotId) => [at(61), attested(slotId)] as const),
+    ]);
+    const verdicts = Object.values(verdictsOf(factsOf(log, 60 * minuteMs), ruleSet));
+    expect(verdicts.map((verdict) => verdict.outcome)).toEqual(['attended', 'attended']);
+    expect(verdicts[0]).toMatchObject({ presentMs: 60 * minuteMs, arrivedAtMs: at(-5) });
+  });
+});
+
+const nobodyThere: EvidenceFact = { kind: 'witness.snapshot', payload: { readings: [] } };
+
+const attested = (slotId: string): EvidenceFact => ({
+  kind: 'presence.attested',
+  payload: { slotId, fromMs: at(-5), toMs: at(60) },
+});
+
+function turnIn(slotId: string, phase: number, minute: number): (readonly [number, EvidenceFact])[] {
+  const used = { slotId, phase, cause: 'moderator' as const, usedMs: minuteMs };
+  return [
+    [at(minute), { kind: 'turn.started', payload: { slotId, phase, endsAtMs: at(minute + 3) } }],
+    [at(minute + 1), { kind: 'turn.ended', payload: used }],
+  ];
+}
+
+/** In a hall nothing is sampled, and its rule says that this is no outage. */
+function factsOf(log: ReturnType<typeof logOf>, silenceMs = ruleSet.silenceMs): PresenceFacts {
+  const entries = log.map((entry) =>
+    entry.kind === 'debate.opened'
+      ? { ...entry, payload: { ...entry.payload, ruleSet: { ...ruleSet, silenceMs } } }
+      : entry,
+  );
+  return presenceOf(entries)?.facts ?? expect.fail('no debate');
+}
+
+describe('absence is kept apart from our fault and from what nobody knows', () => {
+  it('never present in a debate that was watched: absent', () => {
+    expect(verdictOf(neverCame)).toMatchObject({ outcome: 'void', reasons: [{ code: 'too-few-speakers' }] });
+    const opposed = { slots: { ana: neverCame, ben: faultless(), dana: faultless() } };
+    expect(verdictOf(neverCame, opposed)).toMatchObject({
+      outcome: 'absent',
+      reasons: [{ code: 'never-present', measured: 0, needed: 45 * minuteMs }],
+    });
+  });
+
+  it('never present where nobody looked: unknown', () => {
+    const unseen = { ...neverCame, hasEvidence: false };
+    const opposed = { slots: { ana: unseen, ben: faultless(), dana: faultless() } };
+    expect(verdictOf(unseen, opposed)).toMatchObject({
+      outcome: 'unknown',
+      reasons: [{ code: 'evidence-missing' }],
+    });
+  });
+
+  it('present, but nobody confirmed who it was: unknown', () => {
+    const verdict = verdictOf(faultless({ isIdentityConfirmed: false }));
+    expect(verdict.outcome).toBe('unknown');
+    expect(verdict.reasons[0]?.code).toBe('identity-unconfirmed');
+  });
+
+  it('a debate that never began is void, one whose end is not known is unknown', () => {
+    expect(verdictOf(neverCame, { startedAtMs: null, endedAtMs: null })).toMatchObject({
+      outcome: 'void',
+      reasons: [{ code: 'debate-not-held' }],
+    });
+    expect(outcomeOf(faultless(), { endedAtMs: null })).toBe('unknown');
+  });
+
+  it('an outage of half the plan is borne, a millisecond more makes the debate void', () => {
+    const lost = (ms: number) => ({ outages: [span(at(30), at(30) + ms)] });
+    expect(outcomeOf(faultless(), lost(30 * minuteMs - 1))).toBe('attended');
+    expect(outcomeOf(faultless(), { ...lost(30 * minuteMs), endedAtMs: at(70) })).toBe('attended');
+    expect(outcomeOf(faultless(), { ...lost(30 * minuteMs + 1), endedAtMs: at(70) })).toBe('void');
+  });
+
+  it('who was kept out by us alone for more than that is void too, unless the duty was met all the same', () => {
+    const kept = { outages: [span(at(0), at(31))], arrivedAtMs: at(31), present: [span(at(31), at(60))] };
+    expect(outcomeOf(faultless(kept))).toBe('attended');
+    expect(outcomeOf(faultless({ ...kept, turns: [] }))).toBe('void');
+    expect(outcomeOf(faultless({ ...neverCame, outages: kept.outages }), { slots: threeWith(kept) })).toBe(
+      'void',
+    );
+  });
+
+  it('nobody is late by an outage of ours', () => {
+    const arrivedAtMs = at(14);
+    const ana = faultless({ arrivedAtMs, present: [span(arrivedAtMs, at(60))] });
+    expect(outcomeOf(ana)).toBe('late');
+    expect(outcomeOf(ana, { outages: [span(at(0), at(5))] })).toBe('attended');
+    expect(outcomeOf({ ...ana, outages: [span(at(0), at(5))] })).toBe('attended');
+  });
+
+  it('an outage inside a gap does not make the gap longer', () => {
+    const ana = faultless({ present: [span(at(0), at(20)), span(at(23), at(60))] });
+    expect(verdictOf(ana, { outages: [span(at(20, 30), at(22))] }).presentMs).toBe(58.5 * minuteMs);
+    expect(verdictOf(ana).presentMs).toBe(57 * minuteMs);
+  });
+
+  it('a gap right after the start is bridged for whoever was there at the start', () => {
+    const present = [span(at(1), at(60))];
+    expect(verdictOf(faultless({ present, arrivedAtMs: at(-5) })).presentMs).toBe(60 * minuteMs);
+    expect(verdictOf(faultless({ present, arrivedAtMs: at(1) })).presentMs).toBe(59 * minuteMs);
+  });
+
+  function threeWith(kept: Partial<SlotFacts>): Record<string, SlotFacts> {
+    return {
+      ana: { ...neverCame, ...kept, arrivedAtMs: null, present: [] },
+      ben: faultless(),
+      dana: faultless(),
+    };
+  }
+});
+
+describe('too few speakers', () => {
+  it('the debate is void, but who came while all others stayed away has met the duty, opening turn or not', () => {
+    const alone = { slots: { ana: faultless({ turns: [] }), ben: neverCame } };
+    const verdicts = verdictsOf(debateWith(neverCame, alone), ruleSet);
+    expect(verdicts.ana?.outcome).toBe('attended');
+    expect(verdicts.ana?.reasons.at(-1)).toEqual({ code: 'too-few-speakers', measured: 1, needed: 2 });
+    expect(verdicts.ben?.outcome).toBe('void');
+  });
+
+  it('who came alone and late is late; who came alone and did not stay is void, not partial', () => {
+    const late = faultless({ arrivedAtMs: at(12), present: [span(at(12), at(60))], turns: [] });
+    expect(outcomeOf(late, { slots: { ana: late, ben: neverCame } })).toBe('late');
+    const brief = presentTo(20);
+    expect(outcomeOf(brief, { slots: { ana: brief, ben: neverCame } })).toBe('void');
+  });
+
+  it('where nobody came there was no debate: void for all', () => {
+    const verdicts = verdictsOf(
+      debateWith(neverCame, { slots: { ana: neverCame, ben: neverCame } }),
+      ruleSet,
+    );
+    expect(Object.values(verdicts).map((verdict) => verdict.outcome)).toEqual(['void', 'void']);
+  });
+});
+
+describe('whatever the debate', () => {
+  const instant = fc.integer({ min: 0, max: 60 * 60 }).map((seconds) => tenMs + seconds * 1000);
+  const spans = fc.array(fc.record({ fromMs: instant, toMs: instant }), { maxLength: 6 });
+  const slot: fc.Arbitrary<SlotFacts> = fc
+    .record({
+      present: spans,
+      outages: spans,
+      turns: fc.subarray([openingTurn]),
+      isIdentityConfirmed: fc.boolean(),
+      wasInLobby: fc.boolean(),
+      hasEvidence: fc.boolean(),
+    })
+    .map(({ wasInLobby, ...facts }) => withArrival(facts, wasInLobby ? at(-1) : Infinity));
+  const debate = fc
+    .record({ outages: spans, ana: slot, ben: slot, dana: slot })
+    .map(({ outages, ...slots }) => ({ ...debateWith(slots.ana), outages: union(outages), slots }));
+
+  function withArrival(facts: Omit<SlotFacts, 'arrivedAtMs'>, earliestMs: number): SlotFacts {
+    const present = union(facts.present);
+    const first = present[0]?.fromMs;
+    return { ...facts, present, arrivedAtMs: first === undefined ? null : Math.min(first, earliestMs) };
+  }
+
+  const outcomeIn = (facts: PresenceFacts): Outcome => verdictsOf(facts, ruleSet).ana?.outcome ?? 'unknown';
+  const better: Partial<Record<Outcome, number>> = { absent: 0, partial: 1, late: 2, attended: 3 };
+
+  it('more presence never makes a verdict worse', () => {
+    fc.assert(
+      fc.property(debate, spans, (facts, more) => {
+        const before = facts.slots.ana as SlotFacts;
+        const present = [...before.present, ...more];
+        const after = withArrival({ ...before, present }, before.arrivedAtMs ?? Infinity);
+        const [had, has] = [outcomeIn(facts), outcomeIn({ ...facts, slots: { ...facts.slots, ana: after } })];
+        if (had !== 'absent') expect(has).not.toBe('absent');
+        const [worth, isWorth] = [better[had], better[has]];
+        if (worth !== undefined && isWorth !== undefined) expect(isWorth).toBeGreaterThanOrEqual(worth);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('an outage of ours never makes anybody absent, and never anybody late', () => {
+    fc.assert(
+      fc.property(debate, spans, fc.boolean(), (facts, lost, isOfAll) => {
+        const slots = Object.entries(facts.slots).map(([id, one]): [string, SlotFacts] => {
+          const isHit = isOfAll || id === 'ana';
+          const outages = !isOfAll && isHit ? [...one.outages, ...lost] : one.outages;
+          return [id, { ...one, outages, present: isHit ? subtract(one.present, lost) : one.present }];
+        });
+        const outages = isOfAll ? [...facts.outages, ...lost] : facts.outages;
+        const [had, has] = [
+          outcomeIn(facts),
+          outcomeIn({ ...facts, outages, slots: Object.fromEntries(slots) }),
+        ];
+        if (had !== 'absent') expect(has).not.toBe('absent');
+        if (had === 'attended') expect(has).not.toBe('late');
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('every verdict has a reason, and its minutes fit: present within countable within the debate', () => {
+    fc.assert(
+      fc.property(debate, (facts) => {
+        for (const verdict of Object.values(verdictsOf(facts, ruleSet))) {
+          expect(verdict.reasons.length).toBeGreaterThan(0);
+          expect(verdict.presentMs).toBeLessThanOrEqual(verdict.countableMs);
+          expect(verdict.countableMs).toBeLessThanOrEqual(60 * minuteMs);
+        }
+      }),
+    );
+  });
+});
