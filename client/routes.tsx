@@ -16,23 +16,40 @@ export const router = createBrowserRouter([
         children: [
           { index: true, Component: Home },
           { path: 'enter', lazy: async () => ({ Component: (await import('./public/Enter.tsx')).Enter }) },
-          { path: 'debates/:id', lazy: async () => ({ Component: (await import('./public/Watch.tsx')).Watch }) },
-          { path: 'candidate', lazy: async () => ({ Component: (await import('./candidate/Duties.tsx')).Duties }) },
+          {
+            path: 'debates/:id',
+            lazy: async () => ({ Component: (await import('./public/Watch.tsx')).Watch }),
+          },
+          {
+            path: 'candidate',
+            lazy: async () => ({ Component: (await import('./candidate/Duties.tsx')).Duties }),
+          },
           {
             path: 'candidate/debates/:id',
-            lazy: async () => ({ Component: (await import('./candidate/CandidateDebate.tsx')).CandidateDebate }),
+            lazy: async () => ({
+              Component: (await import('./candidate/CandidateDebate.tsx')).CandidateDebate,
+            }),
           },
-          { path: 'moderator', lazy: async () => ({ Component: (await import('./moderator/MyDebates.tsx')).MyDebates }) },
+          {
+            path: 'moderator',
+            lazy: async () => ({ Component: (await import('./moderator/MyDebates.tsx')).MyDebates }),
+          },
           {
             path: 'moderator/debates/:id',
             lazy: async () => ({ Component: (await import('./moderator/Console.tsx')).Console }),
           },
-          { path: 'committee', lazy: async () => ({ Component: (await import('./committee/Overview.tsx')).Overview }) },
+          {
+            path: 'committee',
+            lazy: async () => ({ Component: (await import('./committee/Overview.tsx')).Overview }),
+          },
           {
             path: 'committee/debates/:id',
             lazy: async () => ({ Component: (await import('./committee/ReviewPage.tsx')).ReviewPage }),
           },
-          { path: 'organiser', lazy: async () => ({ Component: (await import('./organiser/Desk.tsx')).Desk }) },
+          {
+            path: 'organiser',
+            lazy: async () => ({ Component: (await import('./organiser/Desk.tsx')).Desk }),
+          },
           { path: '*', lazy: async () => ({ Component: (await import('./public/Missing.tsx')).Missing }) },
         ],
       },

@@ -20,10 +20,16 @@ export function CandidateLobby({ live, detail, slotId, tracks }: Props) {
     <div className="watch">
       <div className="stack card watch-lobby">
         <Countdown toMs={detail.plannedStartMs} clock={live.clock} />
-        <p data-testid="stage-state" data-state={connection.is === 'connected' ? 'lobby' : connection.is} role="status">
+        <p
+          data-testid="stage-state"
+          data-state={connection.is === 'connected' ? 'lobby' : connection.is}
+          role="status"
+        >
           {connection.is === 'connected' ? t('candidate.inLobby') : t('candidate.goingIn')}
         </p>
-        {position && <p className="lead">{t('candidate.position', { position, of: detail.lineup.length })}</p>}
+        {position && (
+          <p className="lead">{t('candidate.position', { position, of: detail.lineup.length })}</p>
+        )}
         <Phases format={detail.format} current={null} />
       </div>
       <aside className="stack">

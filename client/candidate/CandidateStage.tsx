@@ -21,8 +21,10 @@ export function CandidateStage({ live, view, slotId, tracks }: Props) {
   const { connection } = useStore(live.state);
   const { stage } = view;
   const hasFloor = stage.status === 'live' && stage.turn?.slotId === slotId;
-  const isHeard = connection.is === 'connected' && producerOf(view.producers, slotId, 'microphone')?.isOpen === true;
-  const state = stage.status === 'ended' ? 'ended' : connection.is === 'lost' ? 'lost' : hasFloor ? 'floor' : 'waiting';
+  const isHeard =
+    connection.is === 'connected' && producerOf(view.producers, slotId, 'microphone')?.isOpen === true;
+  const state =
+    stage.status === 'ended' ? 'ended' : connection.is === 'lost' ? 'lost' : hasFloor ? 'floor' : 'waiting';
   return (
     <div className="watch">
       <div className="stack">

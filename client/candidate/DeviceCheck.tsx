@@ -32,7 +32,13 @@ export function DeviceCheck({ devices, choice, onChoose, onJoin }: Props) {
         )}
         <DeviceChoosers choice={choice} tracks={tracks} onChoose={onChoose} />
         <SpeakerTest />
-        <PressButton look="main" size="large" data-testid="join" isDisabled={!tracks?.microphone} onPress={onJoin}>
+        <PressButton
+          look="main"
+          size="large"
+          data-testid="join"
+          isDisabled={!tracks?.microphone}
+          onPress={onJoin}
+        >
           {t('device.join')}
         </PressButton>
         <p className="small soft">{t('device.joinNote')}</p>
@@ -53,8 +59,18 @@ function DeviceState({ devices }: { devices: OwnDevices }) {
     );
   }
   const { camera, microphone } = devices.tracks;
-  if (!microphone) return <div className="trouble" role="alert">{t('device.noMicrophone')}</div>;
-  if (!camera) return <div className="said" role="status">{t('device.noCamera')}</div>;
+  if (!microphone)
+    return (
+      <div className="trouble" role="alert">
+        {t('device.noMicrophone')}
+      </div>
+    );
+  if (!camera)
+    return (
+      <div className="said" role="status">
+        {t('device.noCamera')}
+      </div>
+    );
   return (
     <p className="check-ready" role="status" data-testid="device-ready">
       {t('device.ready')}

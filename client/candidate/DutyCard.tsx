@@ -30,7 +30,11 @@ export function DutyCard({ duty }: { duty: Duty }) {
               <Link to={`/debates/${debate.id}`}>{named(debate.title)}</Link>
               <span className="row">
                 <time className="small soft">{day(debate.plannedStartMs, duty.area.zone)}</time>
-                {debate.outcome ? <OutcomeMark outcome={debate.outcome} /> : <StatusMark status={debate.status} />}
+                {debate.outcome ? (
+                  <OutcomeMark outcome={debate.outcome} />
+                ) : (
+                  <StatusMark status={debate.status} />
+                )}
               </span>
             </li>
           ))}

@@ -16,7 +16,9 @@ export function NextDebate({ candidacy }: { candidacy: Candidate }) {
   const next = candidacy.duties
     .flatMap(({ debates }) => debates)
     .filter(({ status }) => coming.includes(status))
-    .sort((a, b) => coming.indexOf(a.status) - coming.indexOf(b.status) || a.plannedStartMs - b.plannedStartMs)[0];
+    .sort(
+      (a, b) => coming.indexOf(a.status) - coming.indexOf(b.status) || a.plannedStartMs - b.plannedStartMs,
+    )[0];
   if (!next) return null;
   return (
     <article className="card stack next-debate">

@@ -20,7 +20,11 @@ export function OwnTurn({ live, stage, slotId }: Props) {
     <div className="stack near">
       <div className="row">
         {hasFloor ? (
-          <PressButton size="large" isDisabled={isAway} onPress={() => command.mutate({ name: 'floor.yield', input: {} })}>
+          <PressButton
+            size="large"
+            isDisabled={isAway}
+            onPress={() => command.mutate({ name: 'floor.yield', input: {} })}
+          >
             {t('candidate.yield')}
           </PressButton>
         ) : (

@@ -80,7 +80,13 @@ export class Link {
     const params = { debateId: this.#debateId };
     const { ticket } = await api('ticket.issue', { params, body: { as: this.#as } });
     if (this.#closing.signal.aborted) throw new Unreachable('closed');
-    const socket = io({ path: '/hub', transports: ['websocket'], auth: { ticket }, forceNew: true, reconnection: false });
+    const socket = io({
+      path: '/hub',
+      transports: ['websocket'],
+      auth: { ticket },
+      forceNew: true,
+      reconnection: false,
+    });
     this.#socket = socket;
     this.#farewell = null;
     try {

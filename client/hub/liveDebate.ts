@@ -73,10 +73,10 @@ export class LiveDebate {
   }
 
   #noticed<N extends NoticeName>(name: N, notice: Notice<N>): void {
-    if (name === 'level') return this.level.set(() => notice as Notice<'level'>);
-    if (name === 'media.rebuilt') return void this.#rebuildMedia();
+    if (name === 'level') this.level.set(() => notice as Notice<'level'>);
+    if (name === 'media.rebuilt') void this.#rebuildMedia();
     if (name === 'stage') this.clock.hear((notice as Notice<'stage'>).nowMs);
-    if (name !== 'farewell') this.#change(notice as Partial<DebateView>);
+    if (isPartOfView(name)) this.#change(notice as Partial<DebateView>);
     if (name === 'producers') this.#follow();
   }
 
@@ -131,6 +131,10 @@ export class LiveDebate {
     const others = (view?.producers ?? []).filter((producer) => !slotId || producer.slotId !== slotId);
     this.#media?.follow(others);
   }
+}
+
+function isPartOfView(name: NoticeName): boolean {
+  return name === 'stage' || name === 'presence' || name === 'producers';
 }
 
 /** The producer of one slot (null: the moderator's) and source among those a page knows. */

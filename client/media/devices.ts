@@ -12,7 +12,12 @@ const small = { width: { ideal: 320 }, height: { ideal: 180 }, frameRate: { idea
  */
 export async function openDevices(choice: Choice): Promise<OwnTracks> {
   const video = { ...(choice.isSmall ? small : usual), ...exactly(choice.cameraId) };
-  const audio = { echoCancellation: true, noiseSuppression: true, autoGainControl: true, ...exactly(choice.microphoneId) };
+  const audio = {
+    echoCancellation: true,
+    noiseSuppression: true,
+    autoGainControl: true,
+    ...exactly(choice.microphoneId),
+  };
   try {
     return tracksOf(await devices().getUserMedia({ video, audio }));
   } catch (both) {
@@ -21,7 +26,9 @@ export async function openDevices(choice: Choice): Promise<OwnTracks> {
       devices().getUserMedia({ video }),
       devices().getUserMedia({ audio }),
     ]);
-    const streams = [picture, sound].flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    const streams = [picture, sound].flatMap((result) =>
+      result.status === 'fulfilled' ? [result.value] : [],
+    );
     if (streams.length === 0) throw both;
     return tracksOf(new MediaStream(streams.flatMap((stream) => stream.getTracks())));
   }

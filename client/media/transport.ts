@@ -10,7 +10,8 @@ export async function openTransport(
 ): Promise<types.Transport> {
   const { transportId, ...offer } = await way.request('transport.open', { direction });
   const options = { id: transportId, ...offer } as types.TransportOptions;
-  const transport = direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options);
+  const transport =
+    direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options);
   transport.on('connect', ({ dtlsParameters }, done, failed) => {
     const input = { transportId, dtlsParameters: dtlsParameters as DtlsParameters };
     way.request('transport.connect', input).then(done, failed);
@@ -24,7 +25,7 @@ function answerProduce(transport: types.Transport, request: RequestHub): void {
   transport.on('produce', ({ rtpParameters, appData }, done, failed) => {
     const input = {
       transportId: transport.id,
-      source: appData['source'] as MediaSource,
+      source: appData.source as MediaSource,
       rtpParameters: rtpParameters as RtpParameters,
     };
     request('producer.open', input).then(({ producerId }) => done({ id: producerId }), failed);

@@ -19,7 +19,8 @@ export function Countdown({ toMs, clock }: { toMs: number; clock: ServerClock | 
     <div className="floor-clock">
       <span className="small soft">{t('stage.beginsIn')}</span>
       <time className="floor-clock-time" role="timer" aria-live="off">
-        {days > 0 && t('length.days', { value: days })} {leftMs >= hourMs ? length(leftMs % dayMs) : clockText(leftMs)}
+        {days > 0 && t('length.days', { value: days })}{' '}
+        {leftMs >= hourMs ? length(leftMs % dayMs) : clockText(leftMs)}
       </time>
     </div>
   );

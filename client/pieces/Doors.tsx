@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { NavLink, useNavigate } from 'react-router';
 import { api } from '../hub/api.ts';
 import { me, queryClient } from '../state/queries.ts';
-import { PressButton } from './PressButton.tsx';
 import { doorRoles } from './doorRoles.ts';
+import { PressButton } from './PressButton.tsx';
 
 /** The pages that belong to the signed-in person's roles, and the way out. */
 export function Doors() {

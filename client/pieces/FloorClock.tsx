@@ -1,8 +1,8 @@
 import type { Turn } from '../../server/protocol/stage.ts';
 import type { ServerClock } from '../hub/serverClock.ts';
 import { useNow } from '../state/useNow.ts';
-import { clockText } from '../state/useTimes.ts';
 import { useServerNow } from '../state/useServerNow.ts';
+import { clockText } from '../state/useTimes.ts';
 import './clock.css';
 
 const nearlyOverMs = 10_000;
@@ -18,7 +18,11 @@ export function FloorClock({ turn, clock, label }: { turn: Turn; clock: ServerCl
       <time className="floor-clock-time" role="timer" aria-live="off">
         {clockText(leftMs)}
       </time>
-      <span className="floor-clock-rest" aria-hidden="true" style={{ '--share': share } as React.CSSProperties} />
+      <span
+        className="floor-clock-rest"
+        aria-hidden="true"
+        style={{ '--share': share } as React.CSSProperties}
+      />
     </div>
   );
 }

@@ -10,13 +10,19 @@ export function LanguageSwitch() {
   const { t } = useTranslation();
   const { language } = useNamed();
   return (
-    <div className="languages" role="group" aria-label={t('shell.language')}>
+    <fieldset className="languages" aria-label={t('shell.language')}>
       {languages.map((one) => (
-        <button key={one} type="button" lang={one} aria-pressed={one === language} onClick={() => void speak(one)}>
+        <button
+          key={one}
+          type="button"
+          lang={one}
+          aria-pressed={one === language}
+          onClick={() => void speak(one)}
+        >
           <span aria-hidden="true">{one === 'kk' ? 'Қаз' : one === 'ru' ? 'Рус' : 'Eng'}</span>
           <span className="unseen">{ownNames[one]}</span>
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -4,24 +4,20 @@ import './level.css';
 
 /** How loud the microphone is, drawn at the screen's own pace without rendering the page anew. */
 export function LevelMeter({ track, label }: { track: MediaStreamTrack; label: string }) {
-  const meter = useRef<HTMLDivElement>(null);
+  const bar = useRef<HTMLSpanElement>(null);
+  const meter = useRef<HTMLMeterElement>(null);
   useEffect(
     () =>
       followLevel(track, (level) => {
-        meter.current?.style.setProperty('--level', String(level));
-        meter.current?.setAttribute('aria-valuenow', String(Math.round(level * 10) * 10));
+        bar.current?.style.setProperty('--level', String(level));
+        if (meter.current) meter.current.value = level;
       }),
     [track],
   );
   return (
-    <div
-      ref={meter}
-      className="level"
-      role="meter"
-      aria-label={label}
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={0}
-    />
+    <>
+      <meter ref={meter} className="unseen" aria-label={label} min={0} max={1} value={0} />
+      <span ref={bar} className="level" aria-hidden="true" />
+    </>
   );
 }

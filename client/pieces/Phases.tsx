@@ -10,11 +10,17 @@ export function Phases({ format, current }: { format: Format; current: number | 
   return (
     <ol className="phases" aria-label={t('phase.parts')}>
       {format.phases.map((phase, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a phase is its index; the list never changes
-        <li key={index} aria-current={index === current ? 'step' : undefined} data-past={current !== null && index < current ? true : undefined}>
+        <li
+          // biome-ignore lint/suspicious/noArrayIndexKey: a phase is its index; the list never changes
+          key={index}
+          aria-current={index === current ? 'step' : undefined}
+          data-past={current !== null && index < current ? true : undefined}
+        >
           <span className="phases-name">{t(`phase.${phase.kind}`)}</span>
           <span className="small soft">
-            {phase.kind === 'open' ? length(phase.totalMs) : t('phase.each', { length: length(phase.turnMs) })}
+            {phase.kind === 'open'
+              ? length(phase.totalMs)
+              : t('phase.each', { length: length(phase.turnMs) })}
           </span>
         </li>
       ))}

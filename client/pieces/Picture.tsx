@@ -23,7 +23,14 @@ export function Picture({ track, name, producerId, isSpeaking, isLarge, isMirror
   return (
     <figure className="picture" data-speaking={isSpeaking || undefined} data-large={isLarge || undefined}>
       {track ? (
-        <video ref={video} data-producer={producerId} data-mirrored={isMirrored || undefined} muted playsInline autoPlay />
+        <video
+          ref={video}
+          data-producer={producerId}
+          data-mirrored={isMirrored || undefined}
+          muted
+          playsInline
+          autoPlay
+        />
       ) : (
         <span className="picture-none" aria-hidden="true">
           {name.slice(0, 1)}

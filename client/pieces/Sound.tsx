@@ -4,7 +4,9 @@ import type { Received } from '../media/receiving.ts';
 /** Plays every microphone that is received. A closed one is silent at the hub, so nothing has to be chosen here. */
 export function Sound({ received, isOn }: { received: readonly Received[]; isOn: boolean }) {
   const microphones = received.filter(({ source }) => source === 'microphone');
-  return microphones.map(({ producerId, track }) => <Microphone key={producerId} track={track} isOn={isOn} />);
+  return microphones.map(({ producerId, track }) => (
+    <Microphone key={producerId} track={track} isOn={isOn} />
+  ));
 }
 
 function Microphone({ track, isOn }: { track: MediaStreamTrack; isOn: boolean }) {
@@ -18,6 +20,5 @@ function Microphone({ track, isOn }: { track: MediaStreamTrack; isOn: boolean })
     audio.current.muted = !isOn;
     if (isOn) audio.current.play().catch((error: unknown) => console.warn('sound.play', error));
   }, [isOn]);
-  // biome-ignore lint/a11y/useMediaCaption: live speech has no captions yet
   return <audio ref={audio} autoPlay muted={!isOn} />;
 }

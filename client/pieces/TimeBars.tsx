@@ -27,7 +27,11 @@ export function TimeBars({ lineup, stage, clock }: Props) {
               <span className="soft figures">{slot.position}</span> {slot.name}
             </span>
             <span className="bars-time figures">{clockText(ms)}</span>
-            <span className="bars-bar" aria-hidden="true" style={{ '--share': ms / longest } as React.CSSProperties} />
+            <span
+              className="bars-bar"
+              aria-hidden="true"
+              style={{ '--share': ms / longest } as React.CSSProperties}
+            />
           </li>
         ))}
       </ol>

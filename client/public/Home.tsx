@@ -31,7 +31,11 @@ export function Home() {
           <>
             <DebateSection title={t('home.now')} empty={t('home.nothingNow')} debates={chosen(all, now)} />
             <DebateSection title={t('home.next')} empty={t('home.nothingNext')} debates={chosen(all, next)} />
-            <DebateSection title={t('home.past')} empty={t('home.nothingPast')} debates={chosen(all, past).reverse()} />
+            <DebateSection
+              title={t('home.past')}
+              empty={t('home.nothingPast')}
+              debates={chosen(all, past).reverse()}
+            />
           </>
         )}
       </Asked>

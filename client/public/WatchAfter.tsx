@@ -22,7 +22,9 @@ export function WatchAfter({ detail }: { detail: DebateDetail }) {
                 <li key={slot.id} className="row spread">
                   <span>{slot.name}</span>
                   <span className="row">
-                    {verdict?.status === 'proposed' && <span className="small soft">{t('after.proposed')}</span>}
+                    {verdict?.status === 'proposed' && (
+                      <span className="small soft">{t('after.proposed')}</span>
+                    )}
                     {verdict && <OutcomeMark outcome={verdict.outcome} />}
                   </span>
                 </li>

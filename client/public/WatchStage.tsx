@@ -32,7 +32,11 @@ export function WatchStage({ live, view, viewersAtFirst }: Props) {
         <Pictures live={live} view={view} />
         <Sound received={received} isOn={isSoundOn} />
         <div className="row spread">
-          <PressButton look={isSoundOn ? 'plain' : 'main'} data-testid="sound-on" onPress={() => setSoundOn(!isSoundOn)}>
+          <PressButton
+            look={isSoundOn ? 'plain' : 'main'}
+            data-testid="sound-on"
+            onPress={() => setSoundOn(!isSoundOn)}
+          >
             {isSoundOn ? t('watch.soundOff') : t('watch.soundOn')}
           </PressButton>
           <span className="soft figures">{t('watch.viewersNow', { value: number(viewersNow) })}</span>

@@ -65,4 +65,7 @@ export const review = (debateId: string) =>
     refetchInterval: listMs,
   });
 
-export const organiserDesk = queryOptions({ queryKey: ['organiser', 'desk'], queryFn: () => api('organiser.desk') });
+export const organiserDesk = queryOptions({
+  queryKey: ['organiser', 'desk'],
+  queryFn: () => api('organiser.desk'),
+});

@@ -39,7 +39,10 @@ async function send(debateId: string): Promise<{ heartbeatMs: number; heard: num
   } catch (error) {
     if (error instanceof Refusal && error.code === 'pass-invalid') localStorage.removeItem(remembered);
     else console.warn('heartbeat', error);
-    return { heartbeatMs: error instanceof Refusal && error.code === 'pass-invalid' ? 1_000 : silenceMs, heard: null };
+    return {
+      heartbeatMs: error instanceof Refusal && error.code === 'pass-invalid' ? 1_000 : silenceMs,
+      heard: null,
+    };
   }
 }
 

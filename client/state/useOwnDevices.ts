@@ -23,7 +23,8 @@ export function useOwnDevices(choice: Choice | null): OwnDevices {
       },
       (error: unknown) => {
         console.warn('devices.refused', error);
-        if (!isOver) setState({ is: 'refused', name: error instanceof DOMException ? error.name : 'unknown' });
+        if (!isOver)
+          setState({ is: 'refused', name: error instanceof DOMException ? error.name : 'unknown' });
       },
     );
     return () => {

@@ -19,7 +19,12 @@ export function useTimes() {
     instant: (ms: number, zone?: string) => {
       const parts = partsOf(ms, zone);
       const day = parts.day ?? '';
-      return t('calendar.instant', { weekday: weekday(parts), day, month: month(parts), time: timeOf(parts) });
+      return t('calendar.instant', {
+        weekday: weekday(parts),
+        day,
+        month: month(parts),
+        time: timeOf(parts),
+      });
     },
     /** “22 November, 19:00”. */
     day: (ms: number, zone?: string) => {

@@ -19,11 +19,13 @@ function firstLanguage(): Language {
     const language = Language.safeParse(tag);
     if (language.success) return language.data;
   }
-  return "kk";
+  return 'kk';
 }
 
 export async function openWords(): Promise<void> {
-  await i18next.use(initReactI18next).init({ resources: {}, fallbackLng: false, interpolation: { escapeValue: false } });
+  await i18next
+    .use(initReactI18next)
+    .init({ resources: {}, fallbackLng: false, interpolation: { escapeValue: false } });
   await load(firstLanguage());
 }
 

@@ -1,0 +1,74 @@
+import { useTranslation } from 'react-i18next';
+import { DutyMark } from '../pieces/DutyMark.tsx';
+import { OutcomeMark } from '../pieces/OutcomeMark.tsx';
+import { useNamed } from '../state/useNamed.ts';
+import { useTimes } from '../state/useTimes.ts';
+import { Reasons } from './Reasons.tsx';
+import type { Review } from './ReviewPage.tsx';
+import { Timeline } from './Timeline.tsx';
+
+type Props = { reviewed: Review['slots'][number]; review: Review };
+
+/** One candidate: the verdict, the sentences it stands on, the line of time, and what follows for their duties. */
+export function SlotReview({ reviewed: { slot, verdict, duties, ...seen }, review }: Props) {
+  const { t } = useTranslation();
+  return (
+    <article className="card stack">
+      <div className="row spread">
+        <h3>
+          <span className="soft figures">{slot.position}</span> {slot.name}
+        </h3>
+        <div className="row">
+          {verdict && <span className="small soft">{t(`verdictStatus.${verdict.status}`)}</span>}
+          {verdict ? (
+            <OutcomeMark outcome={verdict.outcome} />
+          ) : (
+            <span className="soft">{t('committee.noVerdict')}</span>
+          )}
+        </div>
+      </div>
+      <Timeline seen={seen} review={review} name={slot.name} />
+      {verdict && <Reasons reasons={verdict.reasons} />}
+      {verdict && <Standing verdict={verdict} />}
+      {duties.length > 0 && <Duties duties={duties} />}
+    </article>
+  );
+}
+
+function Standing({ verdict }: { verdict: NonNullable<Review['slots'][number]['verdict']> }) {
+  const { t } = useTranslation();
+  const { day } = useTimes();
+  return (
+    <p className="small soft">
+      {t('committee.standing', {
+        rule: verdict.ruleVersion,
+        sequence: verdict.evidenceSequence,
+        hash: verdict.evidenceHash.slice(0, 12),
+        computed: day(verdict.computedAtMs),
+      })}
+    </p>
+  );
+}
+
+function Duties({ duties }: { duties: Review['slots'][number]['duties'] }) {
+  const { t } = useTranslation();
+  const { named } = useNamed();
+  const { day } = useTimes();
+  return (
+    <ul className="review-duties stack near">
+      {duties.map((duty) => (
+        <li key={duty.id} className="row spread">
+          <span>
+            {t(`dutyRule.${duty.rule}`)} <span className="soft small">{named(duty.stage)}</span>
+            <br />
+            <span className="small soft">
+              {t(`dutyReason.${duty.reason.code}`)}{' '}
+              {t('duty.due', { due: day(duty.dueAtMs, duty.area.zone) })}
+            </span>
+          </span>
+          <DutyMark status={duty.status} />
+        </li>
+      ))}
+    </ul>
+  );
+}
