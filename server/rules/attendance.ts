@@ -118,7 +118,7 @@ function identity({ isIdentityConfirmed: isMet }: SlotFacts): Criterion {
 function openingTurn({ turns }: SlotFacts, { openingTurnMinMs }: RuleSet): Criterion {
   const openings = turns.filter((turn) => turn.phaseKind === 'opening');
   const longestMs = Math.max(0, ...openings.map((turn) => turn.toMs - turn.fromMs));
-  const isMet = longestMs >= openingTurnMinMs && openings.length > 0;
+  const isMet = longestMs >= openingTurnMinMs;
   const code = isMet ? 'opening-turn-met' : 'opening-turn-missed';
   return { isMet, reason: reason(code, longestMs, openingTurnMinMs) };
 }

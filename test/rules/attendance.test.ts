@@ -212,6 +212,11 @@ describe('absence is kept apart from our fault and from what nobody knows', () =
     );
   });
 
+  it('who was kept out by us for the whole of a short debate is void', () => {
+    const kept = faultless({ outages: [span(at(0), at(20))], present: [] });
+    expect(verdictOf(kept, { endedAtMs: at(20) })).toMatchObject({ outcome: 'void', countableMs: 0 });
+  });
+
   it('nobody is late by an outage of ours', () => {
     const arrivedAtMs = at(14);
     const ana = faultless({ arrivedAtMs, present: [span(arrivedAtMs, at(60))] });

@@ -90,6 +90,13 @@ describe('EVID-2 the chain', () => {
     );
   });
 
+  it('a last entry that claims another sequence is found, though its hash fits', () => {
+    const last = log.at(-1) as EvidenceEntry;
+    const claimed = { ...last, sequence: last.sequence + 1 };
+    const forged = { ...claimed, hash: sha256(preimage(claimed)) };
+    expect(firstBrokenEntry([...log.slice(0, -1), forged], sha256)).toBe(last.sequence);
+  });
+
   it('an entry changed and hashed anew is found at the one after it', () => {
     const forged = { ...first, atMs: first.atMs + 1 };
     const rehashed = { ...forged, hash: sha256(preimage(forged)) };

@@ -150,8 +150,16 @@ describe('the witnesses', () => {
     const facts = factsOf([start, end(30), desk]);
     expect(minutesOf(anaIn(facts).present)).toEqual([[0, 20]]);
     expect(anaIn(facts).arrivedAtMs).toBe(at(-5));
+    const after: Timed = [
+      at(50),
+      { kind: 'presence.attested', payload: { slotId: ana, fromMs: at(35), toMs: at(40) } },
+    ];
+    expect(anaIn(factsOf([start, end(30), after])).arrivedAtMs).toBeNull();
   });
 });
+
+const changedAt = (sinceMs: number) =>
+  changed({ slotId: ben, device: phone, witness: 'session', isPresent: true, sinceMs });
 
 describe('arrival', () => {
   it('who was in the lobby at the start arrived before it, though minutes count inside the debate only', () => {
@@ -203,6 +211,30 @@ describe('our outages', () => {
       [0, 10],
       [13, 30],
     ]);
+  });
+
+  it('a device that was back before the outage was written down is believed after it', () => {
+    const down = outage(null, at(10), at(12), 'server-down');
+    const back = [start, ...sees(true, at(0)), ...sees(true, at(11), { device: phone }), down, end(30)];
+    expect(minutesOf(anaIn(factsOf(back)).present)).toEqual([
+      [0, 10],
+      [12, 30],
+    ]);
+  });
+
+  it('an outage of one slot is no end of what was seen of it', () => {
+    const timed = [start, ...sees(true, at(0)), outage(ana, at(10), at(12), 'server-down'), end(30)];
+    expect(minutesOf(anaIn(factsOf(timed)).present)).toEqual([
+      [0, 10],
+      [12, 30],
+    ]);
+  });
+
+  it('a silence of exactly the length the rule allows is none', () => {
+    const silent = (seconds: number) =>
+      factsOf([start, [at(0, seconds), changedAt(at(0, seconds))], end(2)], { silenceMs: 90_000 });
+    expect(silent(90).outages).toEqual([]);
+    expect(minutesOf(silent(90.001).outages)).toHaveLength(1);
   });
 
   it('a silence of ours longer than the rule allows is an outage of all, from the last sample to the next', () => {
@@ -271,7 +303,7 @@ describe('what is known', () => {
   });
 
   it('nothing seen is evidence only where somebody looked', () => {
-    expect(anaIn(factsOf([start, end(30)])).hasEvidence).toBe(false);
+    expect(anaIn(factsOf([snapshot(-1, false), start, end(30)])).hasEvidence).toBe(false);
     expect(anaIn(factsOf([start, snapshot(10, false), end(30)])).hasEvidence).toBe(true);
   });
 

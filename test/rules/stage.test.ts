@@ -212,6 +212,7 @@ describe('the moderator’s one key', () => {
     expect(nextStep(plan, raised, tenMs + 11 * minuteMs)).toEqual({ kind: 'next-phase' });
     const speaking = act(openPart, { kind: 'give', slotId: ana }, tenMs + 2000).stage;
     expect(nextStep(plan, speaking)).toBeNull();
+    expect(nextStep(plan, speaking, tenMs + 11 * minuteMs)).toEqual({ kind: 'next-phase' });
   });
 });
 
