@@ -57,7 +57,7 @@ async function open(options: ServerOptions, log: Log, opening: AsyncDisposableSt
   opening.defer(() => redis.close());
   const queues = openQueues(redis);
   opening.defer(() => queues.close());
-  const workers = await MediaWorkers.open({ ...options.media, count: options.media.workers, log });
+  const workers = await MediaWorkers.open({ ...options.media, count: options.media.workers, log, clock });
   opening.defer(() => workers.close());
 
   const authentication = openAuthentication({ pool, secret, baseUrl: publicUrl });

@@ -85,7 +85,7 @@ export class DebateHub {
       log: tools.log,
       onProducers: () => debate?.announceProducers(),
       onLevel: (level) => tools.announce(debateId, 'level', level),
-      onLost: () => debate?.mediaLost(),
+      onLost: (fromMs) => debate?.mediaLost(fromMs),
       onRebuilt: () => tools.announce(debateId, 'media.rebuilt', {}),
     });
     debate = new LiveDebate(home, tools, { record, room });

@@ -196,10 +196,10 @@ export class LiveDebate {
   }
 
   /** The media server died under the debate. Whoever was there has the time of coming back for free. */
-  mediaLost(): void {
+  mediaLost(fromMs: number): void {
     if (this.#record.stage.status !== 'live') return;
     const there = this.home.lineup.map((slot) => slot.id).filter((slotId) => this.#isPresent(slotId));
-    this.#faults.begin(there, this.#tools.clock.now(), 'media-worker-died');
+    this.#faults.begin(there, fromMs, 'media-worker-died');
   }
 
   announceProducers(): void {

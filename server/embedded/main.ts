@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { prepareCampaign, type SignInLink } from '../campaign.ts';
 import { ConfigError, readSupervisorConfig } from '../platform/config.ts';
+import type { Child } from './child.ts';
 import { FolderInUse } from './lock.ts';
 import { Supervisor } from './supervisor.ts';
 
@@ -29,10 +30,10 @@ async function main(): Promise<void> {
       HUB_SECRET: foundations.secret,
       PUBLIC_URL: publicUrl,
     };
-    await supervisor.run('workers', here('../../workers/main.ts'), { env });
-    await startServer(supervisor, { env, port, isDev });
+    const workers = await supervisor.run('workers', here('../../workers/main.ts'), { env });
+    const server = await startServer(supervisor, { env, port, isDev });
     greet({ publicUrl, links, logs: supervisor.logs });
-    process.send?.({ ready: true, publicUrl, links });
+    process.send?.({ ready: true, publicUrl, links, pids: { server: server.pid, workers: workers.pid } });
   } catch (error) {
     await supervisor.close();
     throw error;
@@ -43,16 +44,17 @@ async function main(): Promise<void> {
 async function startServer(
   supervisor: Supervisor,
   { env, port, isDev }: { env: NodeJS.ProcessEnv; port: number; isDev: boolean },
-): Promise<void> {
+): Promise<Child> {
   const serverPort = isDev ? await freePort() : port;
   const server = here('../main.ts');
   const watched = isDev ? { execArgv: ['--watch', '--watch-preserve-output'] } : {};
-  await supervisor.run('server', server, { env: { ...env, PORT: String(serverPort) }, ...watched });
-  if (!isDev) return;
+  const child = await supervisor.run('server', server, { env: { ...env, PORT: String(serverPort) }, ...watched });
+  if (!isDev) return child;
   await supervisor.run('pages', here('pages.ts'), {
     args: [String(port)],
     env: { HUB_ORIGIN: `http://localhost:${serverPort}` },
   });
+  return child;
 }
 
 async function freePort(): Promise<number> {

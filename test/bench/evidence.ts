@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { bySystem, EvidenceLog } from '../../server/debates/evidence-log.ts';
+import { openClock } from '../../server/platform/clock.ts';
+import { openDatabase, openPool } from '../../server/platform/database.ts';
+import { sha256 } from '../../server/platform/hash.ts';
+import { openLog } from '../../server/platform/log.ts';
+import type { EvidenceFact } from '../../server/protocol/evidence.ts';
+import { firstBrokenEntry } from '../../server/rules/chain.ts';
+import { evidenceStore } from '../../server/store/evidence.ts';
+import { migrateToLatest } from '../../server/store/migrate.ts';
+import type { Database, Tables } from '../../server/store/tables.ts';
+import { openPostgres } from '../support/postgres.ts';
+import { type Figure, median } from './figure.ts';
+
+const rounds = 7;
+const batches = 60;
+const batchSize = 12;
+
+const slots = Array.from({ length: batchSize }, () => randomUUID());
+const facts = (): EvidenceFact[] => slots.map((slotId) => ({ kind: 'hand.raised', payload: { slotId } }));
+
+type Arm = { perSecond: number; cpuMsPerThousand: number };
+
+async function measure(work: () => Promise<void>): Promise<Arm> {
+  const cpu = process.cpuUsage();
+  const startedAtMs = performance.now();
+  await work();
+  const seconds = (performance.now() - startedAtMs) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  const records = batches * batchSize;
+  return { perSecond: records / seconds, cpuMsPerThousand: (user + system) / records };
+}
+
+async function chained(database: Database): Promise<void> {
+  const clock = openClock();
+  const log = new EvidenceLog(randomUUID(), evidenceStore(database), undefined);
+  for (let batch = 0; batch < batches; batch += 1) await log.append(facts(), bySystem, clock.read());
+}
+
+/** What an application without a chain would do: the same rows, one multi-row insert a batch. */
+async function plain(database: Database): Promise<void> {
+  for (let batch = 0; batch < batches; batch += 1) {
+    const rows = facts().map((fact) => ({ id: randomUUID(), body: JSON.stringify(fact) }));
+    await sql`insert into plain_record (id, body) values ${sql.join(rows.map(({ id, body }) => sql`(${id}, ${body})`))}`.execute(
+      database,
+    );
+  }
+}
+
+async function verifyRate(database: Database): Promise<number> {
+  const store = evidenceStore(database);
+  const debateId = randomUUID();
+  const log = new EvidenceLog(debateId, store, undefined);
+  const clock = openClock();
+  for (let batch = 0; batch < 300; batch += 1) await log.append(facts(), bySystem, clock.read());
+  const entries = await store.read(debateId);
+  const startedAtMs = performance.now();
+  if (firstBrokenEntry(entries, sha256) !== null) throw new Error('the chain just written is broken');
+  return entries.length / ((performance.now() - startedAtMs) / 1000);
+}
+
+/** B10, its first half: chained appends against plain batched inserts into the same PostgreSQL, in turns. */
+export async function run(): Promise<Figure[]> {
+  await using postgres = await openPostgres();
+  const pool = openPool(postgres.url, openLog('silent'));
+  try {
+    const database = openDatabase<Tables>(pool);
+    await migrateToLatest(database);
+    await sql`create table plain_record (id uuid primary key, body text not null)`.execute(database);
+    const arms = { chained: [] as Arm[], plain: [] as Arm[] };
+    for (let round = 0; round < rounds; round += 1) {
+      arms.plain.push(await measure(() => plain(database)));
+      arms.chained.push(await measure(() => chained(database)));
+      console.log(`round ${round + 1} of ${rounds}`);
+    }
+    return figures(arms, await verifyRate(database));
+  } finally {
+    await pool.end();
+  }
+}
+
+function figures(arms: { chained: Arm[]; plain: Arm[] }, verified: number): Figure[] {
+  const of = (pick: (arm: Arm) => number, list: Arm[]) => median(list.map(pick));
+  const ratio = of((arm) => arm.perSecond, arms.chained) / of((arm) => arm.perSecond, arms.plain);
+  const cpu = of((arm) => arm.cpuMsPerThousand, arms.chained);
+  const million = 1_000_000 / verified;
+  const round = (value: number) => Math.round(value * 1000) / 1000;
+  return [
+    {
+      what: 'B10 chained appends against plain batched inserts, records per second',
+      value: round(ratio),
+      goal: 0.5,
+      unit: '×',
+      ok: ratio >= 0.5,
+      limitedBy: `the database's commit; our own CPU is ${round(cpu)} ms per thousand records, hashing included`,
+    },
+    {
+      what: 'checking the hashes of 1,000,000 entries on one core',
+      value: round(million),
+      goal: 30,
+      unit: 's',
+      ok: million <= 30,
+      limitedBy: 'canonical form and SHA-256',
+    },
+  ];
+}
