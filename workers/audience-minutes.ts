@@ -34,3 +34,7 @@ export async function readMinute(
 export async function markClosed(redis: Redis, debateId: string, startMs: number): Promise<void> {
   await redis.zRem(audienceKeys(debateId).minutes, `${startMs}`);
 }
+
+export async function forgetDebate(redis: Redis, debateId: string): Promise<void> {
+  await redis.zRem(audienceDebatesKey, debateId);
+}

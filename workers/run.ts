@@ -5,10 +5,8 @@ import type { Redis } from '../server/platform/redis.ts';
 import { jobNames } from '../server/protocol/jobs.ts';
 import { openStores } from '../server/store/stores.ts';
 import type { Database } from '../server/store/tables.ts';
+import { openSchedules } from './schedules.ts';
 import { type OpenWorker, openWorker } from './worker.ts';
-
-const minutesEveryMs = 10_000;
-const sweepEveryMs = 60_000;
 
 export type Workers = { close(): Promise<void> };
 
@@ -22,7 +20,7 @@ type Options = {
 };
 
 /** Works for every job name. `redis` and `database` stay the caller's. */
-export async function openWorkers({ lockMs = 30_000, ...given }: Options): Promise<Workers> {
+export async function openWorkers({ lockMs = 10_000, ...given }: Options): Promise<Workers> {
   await using opening = new AsyncDisposableStack();
   const queues = openQueues(given.redis);
   opening.defer(() => queues.close());
@@ -30,8 +28,7 @@ export async function openWorkers({ lockMs = 30_000, ...given }: Options): Promi
   const workers = jobNames.map((name) => openWorker(name, tools, lockMs));
   opening.defer(() => closeAll(workers));
   await Promise.all(workers.map((worker) => worker.isReady));
-  await queues.repeat('reach-minutes', {}, minutesEveryMs);
-  await queues.repeat('sweep', {}, sweepEveryMs);
+  opening.use(await openSchedules(queues, given.log));
   const opened = opening.move();
   let closing: Promise<void> | undefined;
   return {

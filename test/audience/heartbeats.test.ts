@@ -167,6 +167,14 @@ describe('how many', () => {
     expect(await audience.beat(first)).toEqual({ viewersNow: 1 });
   });
 
+  it('AUD-6 nobody begins to watch where nothing is open', async () => {
+    const isOpen = async (id: string) => id !== debateId;
+    const strict = openAudience({ redis, secret: 'a secret of the hub, long enough', clock, isOpen });
+    const refused = strict.beat({ passId: 'ana', debateId, isPlaying: true });
+    await expect(refused).rejects.toMatchObject({ code: 'debate-not-open' });
+    expect(await redis.keys(`*${debateId}*`)).toEqual([]);
+  });
+
   it('AUD-7 every key expires, and each open minute is listed', async () => {
     await play('ana');
     const keys = await redis.keys('*');

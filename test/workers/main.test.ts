@@ -1,0 +1,39 @@
+import { once } from 'node:events';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type HubParts, openHubParts } from './hub-parts.ts';
+import { startWorkers } from './process.ts';
+
+let hub: HubParts;
+
+beforeAll(async () => {
+  hub = await openHubParts();
+});
+afterAll(() => hub.close());
+
+describe('the process of the workers', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('%s ends it cleanly', async (signal) => {
+    using child = startWorkers(hub);
+    await once(child, 'message');
+    child.kill(signal);
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  it('ends with the parent that started it', async () => {
+    using child = startWorkers(hub);
+    await once(child, 'message');
+    child.disconnect();
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  it.each([
+    ['DATABASE_URL', 'localhost'],
+    ['REDIS_URL', ''],
+    ['LOG_LEVEL', 'loud'],
+  ])('says that %s is wrong when it is %j, and does not start', async (name, value) => {
+    using child = startWorkers(hub, { [name]: value });
+    const said: string[] = [];
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => said.push(text));
+    expect(await once(child, 'exit')).toEqual([1, null]);
+    expect(said.join('')).toContain(name);
+  });
+});
