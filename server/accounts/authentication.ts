@@ -8,6 +8,7 @@ import {
 } from './sign-in-options.ts';
 
 export type Session = { accountId: string; name: string };
+export type Person = { name: string; email: string };
 export type Invitation = { token: string; expiresAtMs: number };
 
 export type Authentication = {
@@ -16,7 +17,8 @@ export type Authentication = {
   openSession(invitation: string, headers: Headers): Promise<Session & { setCookie: string[] }>;
   /** Ends the session of these headers, if there is one; gives the cookies that forget it. */
   closeSession(headers: Headers): Promise<string[]>;
-  createAccount(person: { name: string; email: string }): Promise<string>;
+  /** One account per address: an address that has one keeps it, and its name. */
+  createAccount(person: Person): Promise<string>;
   /** A new way in for an existing account. The token is nowhere stored but as its hash. */
   invite(accountId: string, expiresInMs?: number): Promise<Invitation>;
 };
@@ -35,10 +37,7 @@ export function openAuthentication(options: AuthenticationOptions): Authenticati
       const { headers: answer } = await auth.api.signOut({ headers, returnHeaders: true });
       return answer.getSetCookie();
     },
-    createAccount: async (person) => {
-      const { internalAdapter } = await auth.$context;
-      return (await internalAdapter.createUser(person, { method: 'magic-link' })).id;
-    },
+    createAccount: (person) => createAccount(auth, person),
     invite: (accountId, expiresInMs = invitationLivesMs) => invite(auth, accountId, expiresInMs),
   };
 }
@@ -59,6 +58,13 @@ async function openSession(
     if (isRefusedLink(error)) throw new Refusal('invitation-invalid', undefined, { cause: error });
     throw error;
   }
+}
+
+async function createAccount(auth: Auth, person: Person): Promise<string> {
+  const { internalAdapter } = await auth.$context;
+  const known = await internalAdapter.findUserByEmail(person.email);
+  const { id } = known?.user ?? (await internalAdapter.createUser(person, { method: 'magic-link' }));
+  return id;
 }
 
 async function invite(auth: Auth, accountId: string, expiresInMs: number): Promise<Invitation> {

@@ -4,6 +4,7 @@ import type { Campaign, OrganiserDesk } from '../protocol/http.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import { type CampaignPlan, type LaidCampaign, layCampaign } from './campaign-plan.ts';
 import type { Database } from './tables.ts';
+import { inTransaction } from './transaction.ts';
 
 export type CampaignStore = {
   isEmpty(): Promise<boolean>;
@@ -19,7 +20,7 @@ export function campaignStore(database: Database): CampaignStore {
       (await database.selectFrom('campaign').select('id').limit(1).executeTakeFirst()) === undefined,
     currentCampaign: () => currentCampaign(database),
     organiserDesk: (campaignId) => organiserDesk(database, campaignId),
-    create: (plan) => database.transaction().execute((transaction) => layCampaign(transaction, plan)),
+    create: (plan) => inTransaction(database, (within) => layCampaign(within, plan)),
   };
 }
 

@@ -7,6 +7,7 @@ import { homeRecord } from './home-records.ts';
 import { type DrawnDebate, publishDebate } from './new-debates.ts';
 import { reachStore } from './reach.ts';
 import type { Database } from './tables.ts';
+import { inTransaction } from './transaction.ts';
 import { verdictStore } from './verdicts.ts';
 
 export type DebateKey = { debateId: string; campaignId: string };
@@ -54,7 +55,7 @@ export function debateStore(database: Database): DebateStore {
     card: (debateId) => card(database, debateId),
     detail: (debateId) => detail(database, debateId),
     homeRecord: (debateId) => homeRecord(database, debateId),
-    create: (drawn) => database.transaction().execute((transaction) => publishDebate(transaction, drawn)),
+    create: (drawn) => inTransaction(database, (within) => publishDebate(within, drawn)),
     setStatus: (debateId, to, instants = {}) => setStatus(database, debateId, { to, instants }),
     withStatus: (statuses) => withStatus(database, statuses),
     forModerator: (accountId) => forModerator(database, accountId),

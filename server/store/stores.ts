@@ -8,6 +8,7 @@ import { type ObligationStore, obligationStore } from './obligations.ts';
 import { type ReachStore, reachStore } from './reach.ts';
 import { type RoleStore, roleStore } from './roles.ts';
 import type { Database } from './tables.ts';
+import { inTransaction } from './transaction.ts';
 import { type VerdictStore, verdictStore } from './verdicts.ts';
 
 /** One repository per aggregate, over one database. */
@@ -22,6 +23,8 @@ export type Stores = {
   reach: ReachStore;
   acts: ActStore;
   roles: RoleStore;
+  /** What the work stores through the stores it is given is stored together or not at all. */
+  together<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
 };
 
 export function openStores(database: Database): Stores {
@@ -36,5 +39,6 @@ export function openStores(database: Database): Stores {
     reach: reachStore(database),
     acts: actStore(database),
     roles: roleStore(database),
+    together: (work) => inTransaction(database, (within) => work(openStores(within))),
   };
 }

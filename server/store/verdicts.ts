@@ -1,6 +1,7 @@
 import type { Outcome } from '../protocol/campaign.ts';
 import type { Verdict } from '../protocol/http.ts';
 import type { Database } from './tables.ts';
+import { inTransaction } from './transaction.ts';
 
 export type ProposedVerdict = Omit<Verdict, 'id' | 'name' | 'status'> & { ruleSetId: string };
 export type OutcomeTally = Partial<Record<Outcome, number>>;
@@ -21,9 +22,9 @@ export type VerdictStore = {
 export function verdictStore(database: Database): VerdictStore {
   return {
     propose: (verdicts) =>
-      database.transaction().execute(async (transaction) => {
-        await takeTurns(transaction, verdicts);
-        for (const verdict of verdicts) await proposeOne(transaction, verdict);
+      inTransaction(database, async (within) => {
+        await takeTurns(within, verdicts);
+        for (const verdict of verdicts) await proposeOne(within, verdict);
       }),
     forDebate: (debateId) => standing(database).where('verdict.debateId', '=', debateId).execute(),
     forCandidacy: (candidacyId) => standing(database).where('slot.candidacyId', '=', candidacyId).execute(),
