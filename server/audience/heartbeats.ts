@@ -6,7 +6,7 @@ import { Refusal } from '../protocol/refusals.ts';
 import { count, goneAfterHeartbeats } from './count.ts';
 
 type Viewing = { passId: string; debateId: string };
-export type Heartbeat = Viewing & { isPlaying: boolean };
+type Heartbeat = Viewing & { isPlaying: boolean };
 
 export type Audience = {
   heartbeatMs: number;

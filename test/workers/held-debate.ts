@@ -25,7 +25,7 @@ const ruleSet: RuleSet = {
 export const heldMs = 120_000;
 
 /** How each of the four came to the debate, in the order of the lineup. */
-export const cameAs = ['in-time', 'late', 'left-early', 'never'] as const;
+const cameAs = ['in-time', 'late', 'left-early', 'never'] as const;
 
 export type HeldDebate = {
   debateId: string;
