@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { bothDatabases, openStoresUnderTest, type StoresUnderTest } from '../support/stores.ts';
+import { campaignContract } from './contract/campaigns.ts';
+import { connectionContract } from './contract/connections.ts';
+import { debateContract } from './contract/debates.ts';
+import { evidenceContract } from './contract/evidence.ts';
+import { migrationContract } from './contract/migrations.ts';
+import { obligationContract } from './contract/obligations.ts';
+import { reachContract } from './contract/reach.ts';
+import { verdictContract } from './contract/verdicts.ts';
+
+describe.each(bothDatabases)('the store over $name', ({ open }) => {
+  let under: StoresUnderTest;
+  beforeAll(async () => {
+    under = await openStoresUnderTest(open);
+  });
+  afterAll(() => under?.close());
+
+  const given = () => under;
+  describe('migrations', () => migrationContract(given));
+  describe('connections', () => connectionContract(given));
+  describe('campaigns', () => campaignContract(given));
+  describe('debates', () => debateContract(given));
+  describe('evidence', () => evidenceContract(given));
+  describe('verdicts', () => verdictContract(given));
+  describe('obligations', () => obligationContract(given));
+  describe('reach', () => reachContract(given));
+});
