@@ -5,7 +5,7 @@ import { PressButton } from '../pieces/PressButton.tsx';
 import { useTimes } from '../state/useTimes.ts';
 import type { Review } from './ReviewPage.tsx';
 
-const atFirst = 50;
+const atFirst = 20;
 
 /** The evidence itself, entry by entry, as it stands in the chain. */
 export function EvidenceTable({ entries, zone }: { entries: Review['entries']; zone: string }) {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { outcomes } from '../../server/protocol/campaign.ts';
-import type { RouteOutput } from '../../server/protocol/http.ts';
+import type { RouteOutput } from '../../server/protocol/routes.ts';
 import { AreaTime } from '../pieces/AreaTime.tsx';
 import { Asked } from '../pieces/Asked.tsx';
 import { Nothing } from '../pieces/Nothing.tsx';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { RouteOutput } from '../../server/protocol/http.ts';
+import type { RouteOutput } from '../../server/protocol/routes.ts';
 import { AreaTime } from '../pieces/AreaTime.tsx';
 import { Asked } from '../pieces/Asked.tsx';
 import { StatusMark } from '../pieces/StatusMark.tsx';

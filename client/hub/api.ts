@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import {
-  type RouteBody,
-  type RouteName,
-  type RouteOutput,
-  type RouteParams,
-  routes,
-} from '../../server/protocol/http.ts';
+import { type RouteBody, type RouteName, type RouteOutput, type RouteParams, routes } from '../../server/protocol/routes.ts';
 import { Refusal, refusalCodes } from '../../server/protocol/refusals.ts';
 import { Unreachable } from './unreachable.ts';
 

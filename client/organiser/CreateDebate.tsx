@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RouteBody } from '../../server/protocol/http.ts';
+import type { RouteBody } from '../../server/protocol/routes.ts';
 import { api } from '../hub/api.ts';
 import { PressButton } from '../pieces/PressButton.tsx';
 import { Trouble } from '../pieces/Trouble.tsx';

@@ -24,7 +24,7 @@ export function Desk() {
         {(answer) => (
           <>
             <CreateDebate desk={answer} />
-            <Invitations moderators={answer.moderators} />
+            <Invitations desk={answer} />
           </>
         )}
       </Asked>

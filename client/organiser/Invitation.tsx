@@ -6,7 +6,15 @@ import { Trouble } from '../pieces/Trouble.tsx';
 import { useTimes } from '../state/useTimes.ts';
 
 /** One person's sign-in link: made on demand, shown once, easy to copy. */
-export function Invitation({ accountId, name }: { accountId: string; name: string }) {
+export function Invitation({
+  accountId,
+  name,
+  role,
+}: {
+  accountId: string;
+  name: string;
+  role: 'moderator' | 'candidate';
+}) {
   const { t } = useTranslation();
   const { day } = useTimes();
   const invite = useMutation({ mutationFn: () => api('organiser.invite', { body: { accountId } }) });
@@ -14,7 +22,9 @@ export function Invitation({ accountId, name }: { accountId: string; name: strin
   return (
     <li className="stack near invitation">
       <div className="row spread">
-        <span>{name}</span>
+        <span>
+          {name} <span className="soft small">{t(`invite.role.${role}`)}</span>
+        </span>
         <PressButton isDisabled={invite.isPending} onPress={() => invite.mutate()}>
           {t('invite.create')}
         </PressButton>

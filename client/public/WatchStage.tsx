@@ -27,7 +27,7 @@ export function WatchStage({ live, view, viewersAtFirst }: Props) {
   const isPlaying = stage.status === 'live' && connection.is === 'connected';
   const viewersNow = useHeartbeats(view.debateId, isPlaying) ?? viewersAtFirst;
   return (
-    <div className="watch">
+    <div className="watch watch-stage">
       <div className="stack">
         <Pictures live={live} view={view} />
         <Sound received={received} isOn={isSoundOn} />
@@ -41,7 +41,6 @@ export function WatchStage({ live, view, viewersAtFirst }: Props) {
           </PressButton>
           <span className="soft figures">{t('watch.viewersNow', { value: number(viewersNow) })}</span>
         </div>
-        <Phases format={view.format} current={stage.status === 'live' ? stage.phase : null} />
       </div>
       <aside className="stack watch-aside">
         <div className="card">
@@ -57,6 +56,7 @@ export function WatchStage({ live, view, viewersAtFirst }: Props) {
           />
         </div>
       </aside>
+      <Phases format={view.format} current={stage.status === 'live' ? stage.phase : null} />
     </div>
   );
 }

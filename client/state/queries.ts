@@ -1,14 +1,14 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import type { DebateDetail } from '../../server/protocol/http.ts';
-import { Refusal } from '../../server/protocol/refusals.ts';
 import { api } from '../hub/api.ts';
+import { Unreachable } from '../hub/unreachable.ts';
 
 const listMs = 15_000;
 
-/** A "no" stays a "no"; only silence is worth asking again. */
+/** A "no" stays a "no", and a malformed answer malformed; only silence is worth asking again. */
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { retry: (failures, error) => !(error instanceof Refusal) && failures < 2, staleTime: 5_000 },
+    queries: { retry: (failures, error) => error instanceof Unreachable && failures < 2, staleTime: 5_000 },
   },
 });
 
