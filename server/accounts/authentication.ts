@@ -7,9 +7,9 @@ import {
   signInOptions,
 } from './sign-in-options.ts';
 
-export type Session = { accountId: string; name: string };
-export type Person = { name: string; email: string };
-export type Invitation = { token: string; expiresAtMs: number };
+type Session = { accountId: string; name: string };
+type Person = { name: string; email: string };
+type Invitation = { token: string; expiresAtMs: number };
 
 export type Authentication = {
   sessionOf(headers: Headers): Promise<Session | null>;

@@ -1,7 +1,7 @@
 import type { Database } from './tables.ts';
 
 /** One thing that somebody did, for those who watch over it. `subject` is what it was done to. */
-export type Act = {
+type Act = {
   atMs: number;
   /** Null: nobody was signed in, or the hub itself did it. */
   accountId: string | null;

@@ -3,6 +3,7 @@ import type { RuleSet } from '../protocol/campaign.ts';
 import type { Campaign, OrganiserDesk } from '../protocol/http.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import { type CampaignPlan, type LaidCampaign, layCampaign } from './campaign-plan.ts';
+import { roleStore } from './roles.ts';
 import type { Database } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -37,42 +38,47 @@ async function currentCampaign(database: Database): Promise<z.infer<typeof Campa
 
 async function organiserDesk(database: Database, campaignId: string): Promise<z.infer<typeof OrganiserDesk>> {
   const [areas, stages, formats, candidacies, moderators, ruleSet] = await Promise.all([
-    database
-      .selectFrom('area')
-      .select(['id', 'names', 'zone'])
-      .where('campaignId', '=', campaignId)
-      .orderBy('id')
-      .execute(),
-    database
-      .selectFrom('campaignStage')
-      .select(['id', 'names', 'opensAtMs', 'closesAtMs'])
-      .where('campaignId', '=', campaignId)
-      .orderBy('position')
-      .execute(),
-    database
-      .selectFrom('format')
-      .select(['id', 'names', 'phases'])
-      .where('campaignId', '=', campaignId)
-      .orderBy('id')
-      .execute(),
-    database
-      .selectFrom('candidacy')
-      .select(['id', 'name', 'areaId', 'status', 'accountId'])
-      .where('campaignId', '=', campaignId)
-      .orderBy('name')
-      .execute(),
-    database
-      .selectFrom('roleGrant')
-      .innerJoin('authUser', 'authUser.id', 'roleGrant.accountId')
-      .select(['authUser.id as accountId', 'authUser.name'])
-      .where('roleGrant.campaignId', '=', campaignId)
-      .where('roleGrant.role', '=', 'moderator')
-      .orderBy('authUser.name')
-      .execute(),
+    areasOf(database, campaignId),
+    stagesOf(database, campaignId),
+    formatsOf(database, campaignId),
+    candidaciesOf(database, campaignId),
+    roleStore(database).accountsWith(campaignId, 'moderator'),
     newestRules(database, campaignId),
   ]);
   return { areas, stages, formats, candidacies, moderators, ruleSet };
 }
+
+const areasOf = (database: Database, campaignId: string) =>
+  database
+    .selectFrom('area')
+    .select(['id', 'names', 'zone'])
+    .where('campaignId', '=', campaignId)
+    .orderBy('id')
+    .execute();
+
+const stagesOf = (database: Database, campaignId: string) =>
+  database
+    .selectFrom('campaignStage')
+    .select(['id', 'names', 'opensAtMs', 'closesAtMs'])
+    .where('campaignId', '=', campaignId)
+    .orderBy('position')
+    .execute();
+
+const formatsOf = (database: Database, campaignId: string) =>
+  database
+    .selectFrom('format')
+    .select(['id', 'names', 'phases'])
+    .where('campaignId', '=', campaignId)
+    .orderBy('id')
+    .execute();
+
+const candidaciesOf = (database: Database, campaignId: string) =>
+  database
+    .selectFrom('candidacy')
+    .select(['id', 'name', 'areaId', 'status', 'accountId'])
+    .where('campaignId', '=', campaignId)
+    .orderBy('name')
+    .execute();
 
 async function newestRules(database: Database, campaignId: string): Promise<RuleSet> {
   const { rules } = await database

@@ -4,7 +4,7 @@ import type { Candidate } from '../protocol/http.ts';
 import { dutiesOf } from './duties.ts';
 import type { Database } from './tables.ts';
 
-export type NewCandidacy = {
+type NewCandidacy = {
   campaignId: string;
   areaId: string;
   accountId: string;

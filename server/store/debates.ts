@@ -10,8 +10,8 @@ import type { Database } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 import { verdictStore } from './verdicts.ts';
 
-export type DebateKey = { debateId: string; campaignId: string };
-export type StageInstants = { startedAtMs?: number; endedAtMs?: number };
+type DebateKey = { debateId: string; campaignId: string };
+type StageInstants = { startedAtMs?: number; endedAtMs?: number };
 /** Everything that carrying a live debate needs to know of it. */
 export type HomeRecord = {
   debateId: string;

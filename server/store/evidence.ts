@@ -13,7 +13,7 @@ export class HomeLost extends Error {
   }
 }
 
-export type EvidenceHead = { sequence: number; hash: string };
+type EvidenceHead = { sequence: number; hash: string };
 
 export type EvidenceStore = {
   head(debateId: string): Promise<EvidenceHead | null>;

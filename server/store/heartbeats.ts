@@ -1,6 +1,6 @@
 import type { Database } from './tables.ts';
 
-export type Heartbeat = { bootId: string; atMs: number };
+type Heartbeat = { bootId: string; atMs: number };
 
 /** A home's sign of life for each debate it carries. What is missing here after a crash was our outage. */
 export type HeartbeatStore = {

@@ -1,10 +1,10 @@
 import { type Migration, type MigrationResultSet, Migrator, NO_MIGRATIONS } from 'kysely/migration';
-import * as accounts from './migrations/0001-accounts.ts';
-import * as campaigns from './migrations/0002-campaigns.ts';
-import * as debates from './migrations/0003-debates.ts';
-import * as evidence from './migrations/0004-evidence.ts';
-import * as outcomes from './migrations/0005-outcomes.ts';
-import * as reach from './migrations/0006-reach.ts';
+import { accounts } from './migrations/0001-accounts.ts';
+import { campaigns } from './migrations/0002-campaigns.ts';
+import { debates } from './migrations/0003-debates.ts';
+import { evidence } from './migrations/0004-evidence.ts';
+import { outcomes } from './migrations/0005-outcomes.ts';
+import { reach } from './migrations/0006-reach.ts';
 import type { Database } from './tables.ts';
 
 const migrations: Record<string, Migration> = {

@@ -10,7 +10,7 @@ export type ReachMinute = {
   peak: number;
   sketch: Buffer;
 };
-export type ClosedReach = Omit<Reach, 'isFinal'> & { closedAtMs: number };
+type ClosedReach = Omit<Reach, 'isFinal'> & { closedAtMs: number };
 
 export type ReachStore = {
   /** A poorer reading of the same minute, as after Redis was lost, never replaces a fuller one. */

@@ -4,7 +4,7 @@ import type { Database } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
 export type ProposedVerdict = Omit<Verdict, 'id' | 'name' | 'status'> & { ruleSetId: string };
-export type OutcomeTally = Partial<Record<Outcome, number>>;
+type OutcomeTally = Partial<Record<Outcome, number>>;
 
 export type VerdictStore = {
   /**

@@ -1,7 +1,10 @@
 import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+export const accounts: Migration = { up, down };
 
 /** The tables of the sign-in library, as it would create them; a test holds that it finds nothing to add. */
-export async function up(database: Kysely<unknown>): Promise<void> {
+async function up(database: Kysely<unknown>): Promise<void> {
   await sql`
     create table auth_user (
       "id" text primary key,
@@ -55,6 +58,6 @@ export async function up(database: Kysely<unknown>): Promise<void> {
   );
 }
 
-export async function down(database: Kysely<unknown>): Promise<void> {
+async function down(database: Kysely<unknown>): Promise<void> {
   await sql`drop table auth_verification, auth_account, auth_session, auth_user`.execute(database);
 }

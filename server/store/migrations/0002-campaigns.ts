@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
 
-export async function up(database: Kysely<unknown>): Promise<void> {
+export const campaigns: Migration = { up, down };
+
+async function up(database: Kysely<unknown>): Promise<void> {
   await sql`
     create table campaign (
       id uuid primary key default gen_random_uuid(),
@@ -75,7 +78,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
   await sql`create index role_grant_campaign on role_grant (campaign_id, role)`.execute(database);
 }
 
-export async function down(database: Kysely<unknown>): Promise<void> {
+async function down(database: Kysely<unknown>): Promise<void> {
   await sql`
     drop table role_grant, candidacy, format, office, campaign_stage, area, rule_set, campaign
   `.execute(database);

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
 
-export async function up(database: Kysely<unknown>): Promise<void> {
+export const debates: Migration = { up, down };
+
+async function up(database: Kysely<unknown>): Promise<void> {
   await sql`
     create table debate (
       id uuid primary key default gen_random_uuid(),
@@ -45,6 +48,6 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     )`.execute(database);
 }
 
-export async function down(database: Kysely<unknown>): Promise<void> {
+async function down(database: Kysely<unknown>): Promise<void> {
   await sql`drop table home_heartbeat, moderation, slot, debate`.execute(database);
 }

@@ -1,7 +1,10 @@
 import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+export const evidence: Migration = { up, down };
 
 /** What is recorded stays: the triggers hold for every role, the owner of the tables included (EVID-3). */
-export async function up(database: Kysely<unknown>): Promise<void> {
+async function up(database: Kysely<unknown>): Promise<void> {
   await sql`
     create table evidence (
       debate_id uuid not null references debate,
@@ -42,7 +45,7 @@ async function keepAppendOnly(database: Kysely<unknown>, table: string): Promise
   `.execute(database);
 }
 
-export async function down(database: Kysely<unknown>): Promise<void> {
+async function down(database: Kysely<unknown>): Promise<void> {
   await sql`drop table act, evidence`.execute(database);
   await sql`drop function refuse_change()`.execute(database);
 }

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
 
-export async function up(database: Kysely<unknown>): Promise<void> {
+export const outcomes: Migration = { up, down };
+
+async function up(database: Kysely<unknown>): Promise<void> {
   await sql`
     create table verdict (
       id uuid primary key default gen_random_uuid(),
@@ -36,6 +39,6 @@ export async function up(database: Kysely<unknown>): Promise<void> {
   await sql`create index obligation_open on obligation (stage_id) where status = 'open'`.execute(database);
 }
 
-export async function down(database: Kysely<unknown>): Promise<void> {
+async function down(database: Kysely<unknown>): Promise<void> {
   await sql`drop table obligation, verdict`.execute(database);
 }

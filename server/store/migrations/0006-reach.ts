@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
 
-export async function up(database: Kysely<unknown>): Promise<void> {
+export const reach: Migration = { up, down };
+
+async function up(database: Kysely<unknown>): Promise<void> {
   await sql`
     create table reach_minute (
       debate_id uuid not null references debate,
@@ -24,6 +27,6 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     )`.execute(database);
 }
 
-export async function down(database: Kysely<unknown>): Promise<void> {
+async function down(database: Kysely<unknown>): Promise<void> {
   await sql`drop table reach, reach_minute`.execute(database);
 }
