@@ -1,6 +1,12 @@
 import { z } from 'zod';
-import { type RouteBody, type RouteName, type RouteOutput, type RouteParams, routes } from '../../server/protocol/routes.ts';
 import { Refusal, refusalCodes } from '../../server/protocol/refusals.ts';
+import {
+  type RouteBody,
+  type RouteName,
+  type RouteOutput,
+  type RouteParams,
+  routes,
+} from '../../server/protocol/routes.ts';
 import { Unreachable } from './unreachable.ts';
 
 const answerWithinMs = 10_000;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { NewDebate } from '../../server/protocol/http.ts';
-import { type RouteOutput } from '../../server/protocol/routes.ts';
+import type { RouteOutput } from '../../server/protocol/routes.ts';
 import type { Names } from '../../server/protocol/words.ts';
 import { instantInZone } from './instantInZone.ts';
 
