@@ -22,6 +22,7 @@ import { openDatabase, openPool } from './platform/database.ts';
 import type { Log } from './platform/log.ts';
 import { openQueues } from './platform/queues.ts';
 import { openRedis } from './platform/redis.ts';
+import type { DebateStatus } from './protocol/campaign.ts';
 import { migrateToLatest } from './store/migrate.ts';
 import { openStores } from './store/stores.ts';
 import type { Tables } from './store/tables.ts';
@@ -31,6 +32,8 @@ export type ServerOptions = Omit<ServerConfig, 'media'> & {
   /** The folder of the built pages. */
   pages: string;
 };
+
+const watchable: readonly DebateStatus[] = ['lobby', 'live'];
 
 export type RunningServer = { port: number; close(): Promise<void> };
 
@@ -62,7 +65,12 @@ async function open(options: ServerOptions, log: Log, opening: AsyncDisposableSt
 
   const authentication = openAuthentication({ pool, secret, baseUrl: publicUrl });
   const tickets = openTickets(redis, clock);
-  const audience = openAudience({ redis, secret, clock });
+  const audience = openAudience({
+    redis,
+    secret,
+    clock,
+    isOpen: async (debateId) => watchable.includes((await stores.debates.card(debateId)).status),
+  });
   const passes = openPasses(secret);
   const tools = { stores, authentication, tickets, audience, passes, clock, publicUrl };
   const handlers = {

@@ -6,8 +6,8 @@ import type { EvidenceFact } from '../protocol/evidence.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import type { DebateView, SlotPresence } from '../protocol/stage.ts';
 import { decide, type StageCommand } from '../rules/stage.ts';
-import { HomeLost } from '../store/evidence.ts';
 import type { HomeRecord } from '../store/debates.ts';
+import { HomeLost } from '../store/evidence.ts';
 import { bySystem, type Cause } from './evidence-log.ts';
 import { type Connection, type Member, Members } from './members.ts';
 import { OurFaults } from './our-faults.ts';
@@ -107,6 +107,7 @@ export class LiveDebate {
       });
       const member = { connection, claims, peer };
       this.#members.add(member);
+      void this.#watch.sampleNow();
       if (slotId !== null) {
         const payload = { slotId, device: connection.id };
         await this.#commit([{ kind: 'member.joined', payload }], causeOf(member, null), reading);
@@ -145,10 +146,14 @@ export class LiveDebate {
 
   /** Decides, commits, and only then lets media and people know. A repeated id changes nothing (FLOOR-6). */
   async command(member: Member, commandId: string, command: StageCommand): Promise<void> {
+    // Once it has ended nobody is sampled: what is true at the end must be seen before.
+    if (command.kind === 'end') await this.#watch.sampleNow();
     await this.#take(async (reading) => {
       if (this.#record.hasDone(commandId)) return;
       const { plan, stage } = this.#record;
-      await this.#commit(decide(plan, stage, command, reading.atMs), causeOf(member, commandId), reading);
+      const facts = decide(plan, stage, command, reading.atMs);
+      const faults = command.kind === 'end' ? this.#faults.settle(() => true, reading.atMs) : [];
+      await this.#commit([...faults, ...facts], causeOf(member, commandId), reading);
     });
   }
 

@@ -69,13 +69,16 @@ export class PresenceWatch {
   }
 
   #arm(): void {
-    this.#timer = setTimeout(() => {
-      this.#running = this.#sample()
-        .catch((error: unknown) => this.#failed(error))
-        .then(() => {
-          if (!this.#isClosed) this.#arm();
-        });
+    this.#timer = setTimeout(async () => {
+      await this.sampleNow();
+      if (!this.#isClosed) this.#arm();
     }, sampleEveryMs);
+  }
+
+  /** Samples everybody once, after a sample that is under way. A failed one is logged; the next may go better. */
+  sampleNow(): Promise<void> {
+    this.#running = this.#running.then(() => this.#sample()).catch((error: unknown) => this.#failed(error));
+    return this.#running;
   }
 
   #failed(error: unknown): void {
@@ -83,6 +86,7 @@ export class PresenceWatch {
   }
 
   async #sample(): Promise<void> {
+    if (this.#isClosed) return;
     const { clock, members } = this.#tools;
     const atMs = clock.now();
     const facts = this.#stallFacts(atMs);

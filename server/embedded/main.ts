@@ -48,7 +48,10 @@ async function startServer(
   const serverPort = isDev ? await freePort() : port;
   const server = here('../main.ts');
   const watched = isDev ? { execArgv: ['--watch', '--watch-preserve-output'] } : {};
-  const child = await supervisor.run('server', server, { env: { ...env, PORT: String(serverPort) }, ...watched });
+  const child = await supervisor.run('server', server, {
+    env: { ...env, PORT: String(serverPort) },
+    ...watched,
+  });
   if (!isDev) return child;
   await supervisor.run('pages', here('pages.ts'), {
     args: [String(port)],

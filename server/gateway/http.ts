@@ -1,6 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { z } from 'zod';
 import type { Log } from '../platform/log.ts';
+import { Refusal, type RefusalCode, replyFor } from '../protocol/refusals.ts';
 import {
   type Route,
   type RouteBody,
@@ -8,8 +9,7 @@ import {
   type RouteOutput,
   type RouteParams,
   routes,
-} from '../protocol/http.ts';
-import { Refusal, type RefusalCode, replyFor } from '../protocol/refusals.ts';
+} from '../protocol/routes.ts';
 import type { Role } from '../protocol/words.ts';
 import { addressPrefix, type Limit, openLimit } from './limits.ts';
 import { isOwnOrigin } from './origin.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Route, type RouteName, routes } from '../protocol/http.ts';
 import { refusalCodes } from '../protocol/refusals.ts';
+import { type Route, type RouteName, routes } from '../protocol/routes.ts';
 
 type Json = Record<string, unknown>;
 

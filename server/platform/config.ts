@@ -14,7 +14,6 @@ const shared = {
     .string()
     .regex(/^(rediss?:\/\/|unix:\/)/)
     .describe('a Redis address such as redis://localhost:6379, or unix:/path/to.sock'),
-  HUB_SECRET: z.string().min(32).describe('a secret of at least 32 characters, the same for every process'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
@@ -22,6 +21,7 @@ const shared = {
 };
 
 const serverOnly = {
+  HUB_SECRET: z.string().min(32).describe('a secret of at least 32 characters, the same for every server'),
   PORT: port.default(8080).describe('a port number from 0 to 65535'),
   HOST: z
     .string()
@@ -102,7 +102,6 @@ export function readWorkersConfig(env: Environment) {
   return {
     databaseUrl: settings.DATABASE_URL,
     redisUrl: settings.REDIS_URL,
-    secret: settings.HUB_SECRET,
     logLevel: settings.LOG_LEVEL,
   };
 }
@@ -110,7 +109,7 @@ export function readWorkersConfig(env: Environment) {
 const supervisorOnly = {
   DATABASE_URL: shared.DATABASE_URL.optional(),
   REDIS_URL: shared.REDIS_URL.optional(),
-  HUB_SECRET: shared.HUB_SECRET.optional(),
+  HUB_SECRET: serverOnly.HUB_SECRET.optional(),
   LOG_LEVEL: shared.LOG_LEVEL,
   PORT: serverOnly.PORT,
   PUBLIC_URL: serverOnly.PUBLIC_URL,

@@ -22,7 +22,8 @@ export const Line = (maxLength: number) =>
     .trim()
     .min(1)
     .max(maxLength)
-    .refine((text) => !invisible.test(text), 'control or direction-changing characters');
+    .refine((text) => !invisible.test(text), 'control or direction-changing characters')
+    .refine((text) => text.isWellFormed(), 'half a character');
 
 /** One text in the three languages of the campaign. */
 export const Names = z.strictObject({ kk: Line(200), ru: Line(200), en: Line(200) });

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { Outcome } from './campaign.ts';
+import {
+  AccountId,
+  Campaign,
+  Candidate,
+  DebateCard,
+  DebateDetail,
+  Me,
+  NewDebate,
+  OrganiserDesk,
+  Reach,
+  Review,
+} from './http.ts';
+import { Grant } from './requests.ts';
+import { DurationMs, Id, InstantMs, type Role } from './words.ts';
+
+const nothing = z.strictObject({});
+const debateId = z.strictObject({ debateId: Id });
+
+/**
+ * Every HTTP body. `role` is who may call it: a role, `signed-in`, or `anyone`. Path parameters are written
+ * `{name}` and come from `params`; `query` likewise. All of it is published at /api/openapi.json.
+ */
+export const routes = {
+  'campaign.read': { method: 'get', path: '/api/campaign', role: 'anyone', output: Campaign },
+  'debates.list': {
+    method: 'get',
+    path: '/api/debates',
+    role: 'anyone',
+    output: z.strictObject({ debates: z.array(DebateCard) }),
+  },
+  'debate.read': {
+    method: 'get',
+    path: '/api/debates/{debateId}',
+    role: 'anyone',
+    params: debateId,
+    output: DebateDetail,
+  },
+  'reach.read': {
+    method: 'get',
+    path: '/api/debates/{debateId}/reach',
+    role: 'anyone',
+    params: debateId,
+    output: Reach,
+  },
+  'me.read': { method: 'get', path: '/api/me', role: 'anyone', output: Me },
+  'session.open': {
+    method: 'post',
+    path: '/api/session',
+    role: 'anyone',
+    body: z.strictObject({ invitation: z.string().min(20).max(200) }),
+    output: Me,
+  },
+  'session.close': { method: 'delete', path: '/api/session', role: 'signed-in', output: nothing },
+  'ticket.issue': {
+    method: 'post',
+    path: '/api/debates/{debateId}/tickets',
+    role: 'anyone',
+    params: debateId,
+    body: z.strictObject({ as: z.enum(['viewer', 'candidate', 'moderator']) }),
+    output: z.strictObject({ ticket: z.string(), expiresAtMs: InstantMs, grants: z.array(Grant) }),
+  },
+  'pass.issue': {
+    method: 'post',
+    path: '/api/viewers/pass',
+    role: 'anyone',
+    body: nothing,
+    output: z.strictObject({ pass: z.string(), heartbeatMs: DurationMs }),
+  },
+  'heartbeat.send': {
+    method: 'post',
+    path: '/api/viewers/heartbeat',
+    role: 'anyone',
+    body: z.strictObject({ pass: z.string().min(20).max(200), debateId: Id, isPlaying: z.boolean() }),
+    output: z.strictObject({ viewersNow: z.int().nonnegative() }),
+  },
+  'candidate.read': {
+    method: 'get',
+    path: '/api/candidate',
+    role: 'candidate',
+    output: z.strictObject({ candidacies: z.array(Candidate) }),
+  },
+  'moderator.debates': {
+    method: 'get',
+    path: '/api/moderator/debates',
+    role: 'moderator',
+    output: z.strictObject({ debates: z.array(DebateCard) }),
+  },
+  'committee.debates': {
+    method: 'get',
+    path: '/api/committee/debates',
+    role: 'committee',
+    output: z.strictObject({
+      debates: z.array(
+        z.strictObject({
+          debate: DebateCard,
+          outcomes: z.partialRecord(Outcome, z.int()),
+          breaches: z.int(),
+        }),
+      ),
+    }),
+  },
+  'committee.review': {
+    method: 'get',
+    path: '/api/committee/debates/{debateId}',
+    role: 'committee',
+    params: debateId,
+    output: Review,
+  },
+  'organiser.desk': { method: 'get', path: '/api/organiser/desk', role: 'organiser', output: OrganiserDesk },
+  'organiser.create-debate': {
+    method: 'post',
+    path: '/api/organiser/debates',
+    role: 'organiser',
+    body: NewDebate,
+    output: z.strictObject({ debateId: Id, drawSeed: z.string() }),
+  },
+  'organiser.invite': {
+    method: 'post',
+    path: '/api/organiser/invitations',
+    role: 'organiser',
+    body: z.strictObject({ accountId: AccountId }),
+    output: z.strictObject({ link: z.string(), expiresAtMs: InstantMs }),
+  },
+} as const satisfies Record<string, Route>;
+
+export type Route = {
+  method: 'get' | 'post' | 'delete';
+  path: `/api/${string}`;
+  role: Role | 'anyone' | 'signed-in';
+  params?: z.ZodObject;
+  body?: z.ZodType;
+  output: z.ZodType;
+};
+
+export type RouteName = keyof typeof routes;
+type Part<N extends RouteName, K extends 'params' | 'body'> =
+  (typeof routes)[N] extends Record<K, z.ZodType> ? z.infer<(typeof routes)[N][K]> : undefined;
+export type RouteParams<N extends RouteName> = Part<N, 'params'>;
+export type RouteBody<N extends RouteName> = Part<N, 'body'>;
+export type RouteOutput<N extends RouteName> = z.infer<(typeof routes)[N]['output']>;
