@@ -63,7 +63,7 @@ async function open(options: ServerOptions, log: Log, opening: AsyncDisposableSt
   const workers = await MediaWorkers.open({ ...options.media, count: options.media.workers, log, clock });
   opening.defer(() => workers.close());
 
-  const authentication = openAuthentication({ pool, secret, baseUrl: publicUrl });
+  const authentication = openAuthentication({ pool, secret, baseUrl: publicUrl, log });
   const tickets = openTickets(redis, clock);
   const audience = openAudience({
     redis,

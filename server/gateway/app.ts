@@ -6,7 +6,7 @@ import { type HttpTools, type RouteHandlers, serveRoutes } from './http.ts';
 import { openApiDocument } from './openapi.ts';
 
 /** Whether each thing the hub stands on works right now. */
-export type Readiness = () => Promise<Record<string, boolean>>;
+type Readiness = () => Promise<Record<string, boolean>>;
 
 export type AppTools = HttpTools & { pages: string; trustedProxies: number; readiness: Readiness };
 

@@ -21,8 +21,6 @@ export const RuleSet = z.strictObject({
 });
 export type RuleSet = z.infer<typeof RuleSet>;
 
-export const phaseKinds = ['opening', 'open', 'closing'] as const;
-
 /** One part of a debate. `opening` and `closing`: one turn each, in the order of the lineup. `open`: turns as asked. */
 export const Phase = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('opening'), turnMs: DurationMs.min(1000) }),
@@ -48,7 +46,7 @@ export const debateStatuses = [
 export const DebateStatus = z.enum(debateStatuses);
 export type DebateStatus = z.infer<typeof DebateStatus>;
 
-export const candidacyStatuses = [
+const candidacyStatuses = [
   'applied',
   'registered',
   'rejected',
@@ -94,11 +92,11 @@ export const Reason = z.strictObject({
 });
 export type Reason = z.infer<typeof Reason>;
 
-export const obligationStatuses = ['open', 'fulfilled', 'excused', 'waived', 'breached'] as const;
+const obligationStatuses = ['open', 'fulfilled', 'excused', 'waived', 'breached'] as const;
 export const ObligationStatus = z.enum(obligationStatuses);
 export type ObligationStatus = z.infer<typeof ObligationStatus>;
 
-export const obligationRules = ['O-1', 'O-2', 'O-3-district', 'O-3-region', 'O-4'] as const;
+const obligationRules = ['O-1', 'O-2', 'O-3-district', 'O-3-region', 'O-4'] as const;
 export const ObligationRule = z.enum(obligationRules);
 export type ObligationRule = z.infer<typeof ObligationRule>;
 

@@ -24,7 +24,7 @@ const slot = { slotId: Id };
  * Everything that can stand in a debate's evidence. Payloads are plain facts; who did it and when is the entry's
  * own, never the payload's. Adding a kind is allowed; changing the meaning of one is not (EVID-5).
  */
-export const evidencePayloads = {
+const evidencePayloads = {
   'debate.opened': z.strictObject({
     format: Format,
     ruleSet: RuleSet,

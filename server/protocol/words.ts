@@ -29,6 +29,6 @@ export const Line = (maxLength: number) =>
 export const Names = z.strictObject({ kk: Line(200), ru: Line(200), en: Line(200) });
 export type Names = z.infer<typeof Names>;
 
-export const roles = ['viewer', 'candidate', 'moderator', 'committee', 'observer', 'organiser'] as const;
+const roles = ['viewer', 'candidate', 'moderator', 'committee', 'observer', 'organiser'] as const;
 export const Role = z.enum(roles);
 export type Role = z.infer<typeof Role>;

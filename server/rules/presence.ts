@@ -9,7 +9,7 @@ import { outagesForAll, outagesOf } from './outages.ts';
 import { evolve, type Plan } from './stage.ts';
 import { witnessedPresence } from './witnesses.ts';
 
-export type RecordedTurn = { phaseKind: Phase['kind']; fromMs: number; toMs: number };
+type RecordedTurn = { phaseKind: Phase['kind']; fromMs: number; toMs: number };
 
 export type SlotFacts = {
   /** Inside the debate, with every outage taken out. */

@@ -30,7 +30,7 @@ export type TestHub = {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-export const secret = 'a secret for tests that is long enough';
+const secret = 'a secret for tests that is long enough';
 
 /** A whole server on a free port, with a real Redis, the embedded database, and a campaign with one debate. */
 export async function openTestHub(change: (seed: Seed) => Seed = (seed) => seed): Promise<TestHub> {
@@ -108,7 +108,7 @@ export async function signIn(url: string, invitation: string): Promise<string> {
     .join('; ');
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const probe = createServer().listen(0, 'localhost');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;

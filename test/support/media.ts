@@ -6,7 +6,7 @@ import { MediaRoom, type MediaRoomOptions } from '../../server/media/room.ts';
 import { MediaWorkers, type MediaWorkersOptions } from '../../server/media/workers.ts';
 import { openLog } from '../../server/platform/log.ts';
 
-export const log = openLog('silent');
+const log = openLog('silent');
 
 /** Real media workers on loopback. Without the worker program there is nothing to test, and that is a failure. */
 export async function openWorkers(wanted: Partial<MediaWorkersOptions> = {}): Promise<MediaWorkers> {

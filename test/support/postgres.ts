@@ -1,18 +1,20 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, glob, mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { findPostgres } from '../../scripts/setup/programs.mjs';
 
 export type DatabaseServer = { url: string; close(): Promise<void>; [Symbol.asyncDispose](): Promise<void> };
 
 /** A real PostgreSQL on a free port of loopback, in a folder of its own; gone with everything in it when closed. */
 export async function openPostgres(): Promise<DatabaseServer> {
   await using opening = new AsyncDisposableStack();
-  const bin = await binFolder();
+  const bin = findPostgres();
+  if (bin === undefined) throw new Error('PostgreSQL is not installed; `npm test` installs it');
   const owner = await unprivileged();
   const as = owner === null ? [] : lowered(owner);
   const folder = await mkdtemp(join(tmpdir(), 'hub-postgres-'));
@@ -46,22 +48,6 @@ export async function openPostgres(): Promise<DatabaseServer> {
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= parts.disposeAsync());
   return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, close, [Symbol.asyncDispose]: close };
-}
-
-/** Debian's folder of the newest version, then the PATH, then Homebrew's. */
-async function binFolder(): Promise<string> {
-  const places = [
-    '/usr/lib/postgresql/*/bin',
-    ...(process.env.PATH ?? '').split(delimiter).filter((folder) => folder.length > 0),
-    '/opt/homebrew/opt/postgresql*/bin',
-    '/usr/local/opt/postgresql*/bin',
-  ];
-  for (const place of places) {
-    const found = await Array.fromAsync(glob(join(place, 'initdb')));
-    const newest = found.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1);
-    if (newest !== undefined) return join(newest, '..');
-  }
-  throw new Error('PostgreSQL is not installed: its initdb was looked for in the PATH and the usual folders');
 }
 
 type Owner = { uid: number; gid: number };
