@@ -5,7 +5,7 @@ import type { RequestHub } from './request.ts';
 const smallHeight = 360;
 
 /** Simulcast: a phone takes the smallest layer. A small picture has no third size worth its bits. */
-export function layersFor(height: number): RTCRtpEncodingParameters[] {
+function layersFor(height: number): RTCRtpEncodingParameters[] {
   const small = { scaleResolutionDownBy: 2, maxBitrate: 120_000 };
   if (height <= smallHeight) return [small, { scaleResolutionDownBy: 1, maxBitrate: 450_000 }];
   return [

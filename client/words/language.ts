@@ -3,7 +3,7 @@ import { initReactI18next } from 'react-i18next';
 import { Language } from '../../server/protocol/words.ts';
 import type en from './en.json';
 
-export type Words = typeof en;
+type Words = typeof en;
 
 const remembered = 'language';
 const texts: Record<Language, () => Promise<{ default: Words }>> = {
