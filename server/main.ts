@@ -38,6 +38,9 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof ConfigError ? error.message : error);
+  const isTaken = (error as NodeJS.ErrnoException | null)?.code === 'EADDRINUSE';
+  if (isTaken)
+    console.error(`PORT ${process.env.PORT ?? 8080} is in use by another program. Set PORT to a free one.`);
+  else console.error(error instanceof ConfigError ? error.message : error);
   process.exit(1);
 });

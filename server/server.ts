@@ -1,12 +1,15 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
+import type { Express } from 'express';
 import { sql } from 'kysely';
 import { openAuthentication } from './accounts/authentication.ts';
 import { openTickets } from './accounts/tickets.ts';
 import { openAudience } from './audience/heartbeats.ts';
 import { openPasses } from './audience/passes.ts';
 import { DebateHub } from './debates/hub.ts';
+import { Leases } from './debates/leases.ts';
 import { openApp } from './gateway/app.ts';
 import type { Visitor } from './gateway/http.ts';
 import { peopleRoutes } from './gateway/routes/campaign-people.ts';
@@ -49,75 +52,91 @@ export async function openServer(options: ServerOptions, log: Log): Promise<Runn
 }
 
 async function open(options: ServerOptions, log: Log, opening: AsyncDisposableStack): Promise<RunningServer> {
-  const { publicUrl, secret } = options;
+  const ground = await openGround(options, log, opening);
+  const http = createServer(openHttpEdge(options, log, ground));
+  const { clock, stores, redis, queues, workers, tickets } = ground;
+  const socket = openSocketEdge({ http, tickets, publicUrl: options.publicUrl, clock, log });
+  opening.defer(() => socket.close());
+  http.listen(options.port, options.host);
+  await once(http, 'listening');
+  const { port } = http.address() as AddressInfo;
+  // Only one process can listen here: who starts with this name is the one that had it before, come back.
+  const leases = new Leases(redis, `${hostname()}:${port}`);
+  const hub = await DebateHub.open({
+    ...stores,
+    clock,
+    log,
+    workers,
+    queues,
+    leases,
+    announce: socket.announce,
+  });
+  opening.defer(() => hub.close());
+  socket.serve(hub);
+  return running(port, opening.move());
+}
+
+function running(port: number, resources: AsyncDisposableStack): RunningServer {
+  let closing: Promise<void> | undefined;
+  return {
+    port,
+    close: () => {
+      closing ??= resources.disposeAsync();
+      return closing;
+    },
+  };
+}
+
+/** What every edge stands on; each part is given back by `opening`. */
+async function openGround(options: ServerOptions, log: Log, opening: AsyncDisposableStack) {
+  const { publicUrl, secret, databaseUrl, redisUrl, media } = options;
   const clock = openClock();
-  const pool = openPool(options.databaseUrl, log);
+  const pool = openPool(databaseUrl, log);
   opening.defer(() => pool.end());
   const database = openDatabase<Tables>(pool);
   await migrateToLatest(database);
   const stores = openStores(database);
-  const redis = await openRedis(options.redisUrl, log);
+  const redis = await openRedis(redisUrl, log);
   opening.defer(() => redis.close());
   const queues = openQueues(redis);
   opening.defer(() => queues.close());
-  const workers = await MediaWorkers.open({ ...options.media, count: options.media.workers, log, clock });
+  const workers = await MediaWorkers.open({ ...media, count: media.workers, log, clock });
   opening.defer(() => workers.close());
-
   const authentication = openAuthentication({ pool, secret, baseUrl: publicUrl, log });
   const tickets = openTickets(redis, clock);
-  const audience = openAudience({
-    redis,
-    secret,
-    clock,
-    isOpen: async (debateId) => watchable.includes((await stores.debates.card(debateId)).status),
-  });
-  const passes = openPasses(secret);
-  const tools = { stores, authentication, tickets, audience, passes, clock, publicUrl };
+  return { clock, database, stores, redis, queues, workers, authentication, tickets };
+}
+
+type Ground = Awaited<ReturnType<typeof openGround>>;
+
+function openHttpEdge(options: ServerOptions, log: Log, ground: Ground): Express {
+  const { publicUrl, secret } = options;
+  const { stores, redis, clock, authentication } = ground;
+  const { debates } = stores;
+  const isOpen = async (debateId: string) => watchable.includes((await debates.card(debateId)).status);
+  const audience = openAudience({ redis, secret, clock, isOpen });
+  const tools = { ...ground, ...stores, audience, passes: openPasses(secret), publicUrl };
   const handlers = {
     ...publicRoutes(tools),
-    ...sessionRoutes({ ...tools, acts: stores.acts, roles: stores.roles }),
-    ...viewerRoutes({ ...tools, debates: stores.debates }),
+    ...sessionRoutes(tools),
+    ...viewerRoutes(tools),
     ...peopleRoutes(tools),
     ...organiserRoutes(tools),
   };
   const visitorOf = async (headers: Headers): Promise<Visitor> => {
     const session = await authentication.sessionOf(headers);
-    const roles = session ? (await stores.roles.grantsOf(session.accountId)).map(({ role }) => role) : [];
-    return { accountId: session?.accountId ?? null, name: session?.name ?? null, roles, headers };
+    const grants = session === null ? [] : await stores.roles.grantsOf(session.accountId);
+    const { accountId = null, name = null } = session ?? {};
+    return { accountId, name, roles: grants.map(({ role }) => role), headers };
   };
-  const readiness = async () => ({
+  return openApp(handlers, { ...options, log, visitorOf, readiness: () => readinessOf(ground, log) });
+}
+
+async function readinessOf({ database, redis, workers }: Ground, log: Log): Promise<Record<string, boolean>> {
+  return {
     database: await works(() => sql`select 1`.execute(database), log),
     redis: await works(() => redis.ping(), log),
     media: await works(async () => workers.place(), log),
-  });
-  const app = openApp(handlers, { ...options, log, visitorOf, readiness });
-
-  const http = createServer(app);
-  const socket = openSocketEdge({ http, tickets, publicUrl, clock, log });
-  opening.defer(() => socket.close());
-  const { evidence, heartbeats, debates } = stores;
-  const hub = await DebateHub.open({
-    clock,
-    log,
-    workers,
-    queues,
-    evidence,
-    heartbeats,
-    debates,
-    announce: socket.announce,
-  });
-  opening.defer(() => hub.close());
-  socket.serve(hub);
-  http.listen(options.port, options.host);
-  await once(http, 'listening');
-  const resources = opening.move();
-  let closing: Promise<void> | undefined;
-  return {
-    port: (http.address() as AddressInfo).port,
-    close: () => {
-      closing ??= resources.disposeAsync();
-      return closing;
-    },
   };
 }
 

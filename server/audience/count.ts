@@ -1,6 +1,6 @@
+import { luaScript, type ScriptArguments } from '../platform/lua.ts';
 import type { Redis } from '../platform/redis.ts';
 import { audienceKeptMs, audienceKeys, minuteOf } from '../protocol/audience-keys.ts';
-import { luaScript, type ScriptArguments } from './script.ts';
 
 /** The longest silence that is still watching: one heartbeat may be lost, two are a viewer who went away. */
 export const goneAfterHeartbeats = 2;

@@ -5,6 +5,7 @@ import { Turns } from '../platform/turns.ts';
 import type { DebateStatus } from '../protocol/campaign.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import type { DebateStore, HomeRecord } from '../store/debates.ts';
+import type { Leases } from './leases.ts';
 import { LiveDebate } from './live-debate.ts';
 import type { Connection, Member } from './members.ts';
 import { DebateRecord } from './record.ts';
@@ -14,8 +15,13 @@ import type { DebateTools } from './tools.ts';
 const lobbyBeforeMs = 60 * 60_000;
 /** After its end people may stay this long; then the room is given back. */
 const afterEndMs = 10 * 60_000;
+const tendEveryMs = 2_000;
 
-export type HubTools = Omit<DebateTools, 'onStatus' | 'onDone'> & { debates: DebateStore; queues: JobQueues };
+export type HubTools = Omit<DebateTools, 'onStatus' | 'onDone'> & {
+  debates: DebateStore;
+  queues: JobQueues;
+  leases: Leases;
+};
 
 /** The debates that have their home on this server. */
 export class DebateHub {
@@ -29,15 +35,34 @@ export class DebateHub {
     this.#tools = tools;
   }
 
-  /** Takes up every debate that was open when a server stopped, before anybody is let in. */
+  /** Takes up every open debate that has no home, before anybody is let in, and goes on looking for such. */
   static async open(tools: HubTools): Promise<DebateHub> {
     const hub = new DebateHub(tools);
-    for (const debateId of await tools.debates.withStatus(['lobby', 'live'])) {
-      await hub
-        .#home(debateId)
-        .catch((error: unknown) => tools.log.error({ err: error, debateId }, 'debate.not-resumed'));
-    }
+    await hub.#adopt();
+    hub.#tend();
     return hub;
+  }
+
+  /** Renews the leases of the debates here, and takes up those whose server has died. */
+  #tend(): void {
+    this.#after(tendEveryMs, async () => {
+      try {
+        for (const debateId of this.#homes.keys()) await this.#tools.leases.take(debateId);
+        await this.#adopt();
+      } catch (error) {
+        this.#tools.log.error({ err: error }, 'homes.not-tended');
+      }
+      if (!this.#closing) this.#tend();
+    });
+  }
+
+  async #adopt(): Promise<void> {
+    for (const debateId of await this.#tools.debates.withStatus(['lobby', 'live'])) {
+      await this.#home(debateId).catch((error: unknown) => {
+        if (!(error instanceof Refusal))
+          this.#tools.log.error({ err: error, debateId }, 'debate.not-resumed');
+      });
+    }
   }
 
   /** Lets a connection in with the claims of its ticket, opening the debate's home when it is the first. */
@@ -53,6 +78,9 @@ export class DebateHub {
       if (known) return known;
       const home = await this.#tools.debates.homeRecord(debateId);
       this.#mayOpen(home);
+      if (!(await this.#tools.leases.take(debateId))) {
+        throw new Refusal('debate-not-open', 'its home is another server');
+      }
       const debate = await this.#open(home);
       this.#homes.set(debateId, debate);
       return debate;
@@ -103,7 +131,7 @@ export class DebateHub {
       .catch((error: unknown) => this.#tools.log.error({ err: error, debateId }, 'attendance.not-queued'));
   }
 
-  #after(delayMs: number, work: () => void): void {
+  #after(delayMs: number, work: () => unknown): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       work();
@@ -117,6 +145,7 @@ export class DebateHub {
     this.#homes.delete(debateId);
     debate
       .close()
+      .then(() => this.#tools.leases.giveBack(debateId))
       .catch((error: unknown) => this.#tools.log.error({ err: error, debateId }, 'debate.close-failed'));
   }
 
@@ -128,7 +157,10 @@ export class DebateHub {
 
   async #close(): Promise<void> {
     for (const timer of this.#timers) clearTimeout(timer);
-    await Promise.all([...this.#homes.values()].map((debate) => debate.close()));
+    for (const [debateId, debate] of this.#homes) {
+      await debate.close();
+      await this.#tools.leases.giveBack(debateId);
+    }
     this.#homes.clear();
   }
 }

@@ -107,8 +107,8 @@ export class LiveDebate {
       });
       const member = { connection, claims, peer };
       this.#members.add(member);
-      void this.#watch.sampleNow();
       if (slotId !== null) {
+        void this.#watch.sampleNow();
         const payload = { slotId, device: connection.id };
         await this.#commit([{ kind: 'member.joined', payload }], causeOf(member, null), reading);
       }

@@ -30,6 +30,8 @@ export type SocketTools = { http: HttpServer; tickets: Tickets; publicUrl: strin
 
 /** The edge candidates, moderators and viewers of a live debate speak over. */
 export function openSocketEdge({ http, tickets, publicUrl, clock, log }: SocketTools): SocketEdge {
+  // Nobody is let in before the debates that were open have been taken up again.
+  let isServing = false;
   const io = new Server(http, {
     path: '/hub',
     transports: ['websocket'],
@@ -39,7 +41,8 @@ export function openSocketEdge({ http, tickets, publicUrl, clock, log }: SocketT
     pingTimeout: pingTimeoutMs,
     connectTimeout: 10_000,
     perMessageDeflate: false,
-    allowRequest: (request, decide) => decide(null, isOwnOrigin(request.headers.origin, publicUrl)),
+    allowRequest: (request, decide) =>
+      decide(null, isServing && isOwnOrigin(request.headers.origin, publicUrl)),
   });
   io.use((socket, next) => {
     admit(socket, tickets).then(
@@ -54,6 +57,7 @@ export function openSocketEdge({ http, tickets, publicUrl, clock, log }: SocketT
     },
     serve: (hub) => {
       const handlers = { ...enterRequests(hub), ...mediaRequests, ...stageRequests };
+      isServing = true;
       io.on('connection', (socket) => serve(socket, { handlers, rate, clock, log }));
     },
     close: async () => {

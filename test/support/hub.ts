@@ -7,7 +7,7 @@ import { type Authentication, openAuthentication } from '../../server/accounts/a
 import { openClock } from '../../server/platform/clock.ts';
 import { openDatabase, openPool } from '../../server/platform/database.ts';
 import { openLog } from '../../server/platform/log.ts';
-import { openServer } from '../../server/server.ts';
+import { openServer, type RunningServer } from '../../server/server.ts';
 import { migrateToLatest } from '../../server/store/migrate.ts';
 import { seedCampaign } from '../../server/store/seed.ts';
 import { Seed } from '../../server/store/seed-shape.ts';
@@ -27,6 +27,9 @@ export type TestHub = {
   accountOf(role: 'committee' | 'organiser'): Promise<string>;
   /** Signs in as this account over HTTP and returns the cookie. */
   signIn(accountId: string): Promise<string>;
+  server: RunningServer;
+  /** One more server on the same database and Redis, at an address of its own. */
+  startAnother(): Promise<{ url: string; close(): Promise<void> }>;
   [Symbol.asyncDispose](): Promise<void>;
 };
 
@@ -49,27 +52,29 @@ export async function openTestHub(change: (seed: Seed) => Seed = (seed) => seed)
   const file = new URL('../../server/embedded/campaigns/demo.json', import.meta.url);
   const seed = change(Seed.parse(JSON.parse(await readFile(file, 'utf8'))));
   await seedCampaign({ stores, seed, createAccount: authentication.createAccount, nowMs: openClock().now() });
-  const server = await openServer(
-    {
-      databaseUrl: embedded.url,
-      redisUrl: redis.url,
-      secret,
-      publicUrl: url,
-      port,
-      host: 'localhost',
-      logLevel: 'silent',
-      trustedProxies: 0,
-      pages: 'dist/client',
-      media: {
-        workers: 1,
-        workerBin: mediaWorkerPath(),
-        firstPort: 0,
-        listenAddress: '127.0.0.1',
-        announcedAddress: undefined,
+  const startServer = (at: number) =>
+    openServer(
+      {
+        databaseUrl: embedded.url,
+        redisUrl: redis.url,
+        secret,
+        publicUrl: `http://localhost:${at}`,
+        port: at,
+        host: 'localhost',
+        logLevel: 'silent',
+        trustedProxies: 0,
+        pages: 'dist/client',
+        media: {
+          workers: 1,
+          workerBin: mediaWorkerPath(),
+          firstPort: 0,
+          listenAddress: '127.0.0.1',
+          announcedAddress: undefined,
+        },
       },
-    },
-    log,
-  );
+      log,
+    );
+  const server = await startServer(port);
   opened.defer(() => server.close());
   const campaign = await stores.campaigns.currentCampaign();
   const [card] = await stores.debates.list(campaign.id);
@@ -80,6 +85,13 @@ export async function openTestHub(change: (seed: Seed) => Seed = (seed) => seed)
   );
   return {
     url,
+    server,
+    startAnother: async () => {
+      const at = await freePort();
+      const another = await startServer(at);
+      opened.defer(() => another.close());
+      return { url: `http://localhost:${at}`, close: () => another.close() };
+    },
     stores,
     authentication,
     debateId: card.id,

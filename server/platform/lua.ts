@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Redis } from '../platform/redis.ts';
+import type { Redis } from './redis.ts';
 
 export type ScriptArguments = { keys: string[]; arguments: string[] };
 
