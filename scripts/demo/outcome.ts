@@ -1,0 +1,72 @@
+import type { RouteOutput } from '../../server/protocol/routes.ts';
+import type { Cast, Part, Role } from './cast.ts';
+import type { Sound } from './screenplay.ts';
+import type { Visitor } from './visitor.ts';
+import { until } from './waiting.ts';
+
+export type Review = RouteOutput<'committee.review'>;
+export type Reach = RouteOutput<'reach.read'>;
+
+export type Candidate = Role & {
+  reviewed: Review['slots'][number];
+  /** Frames of this candidate that each viewer has decoded. */
+  frames: number[];
+};
+
+/** Everything the demo can see from outside when the debate is over. */
+export type Outcome = {
+  review: Review;
+  reach: Reach;
+  candidates: Record<Part, Candidate>;
+  sounds: readonly Sound[];
+  /** What went wrong on the pages. */
+  troubles: readonly string[];
+};
+
+const settledWithinMs = 90_000;
+
+/** Waits until every slot has its verdict, every duty is decided – the missed one by its due date – and the reach is final. */
+export async function settled(
+  committee: Visitor,
+  debateId: string,
+): Promise<{ review: Review; reach: Reach }> {
+  const params = { debateId };
+  const review = await until(
+    async () => {
+      const seen = await committee.ask('committee.review', { params });
+      return seen.slots.every(isDecided) ? seen : null;
+    },
+    { what: 'every verdict and every duty', withinMs: settledWithinMs, everyMs: 1_000 },
+  );
+  const reach = await until(
+    async () => {
+      const seen = (await committee.ask('debate.read', { params })).reach;
+      return seen?.isFinal ? seen : null;
+    },
+    { what: 'the final reach', withinMs: settledWithinMs, everyMs: 1_000 },
+  );
+  return { review, reach };
+}
+
+function isDecided({ verdict, duties }: Review['slots'][number]): boolean {
+  return verdict !== null && duties.length > 0 && duties.every(({ status }) => status !== 'open');
+}
+
+export function candidatesOf(
+  cast: Cast,
+  review: Review,
+  frames: readonly Record<string, number>[],
+): Record<Part, Candidate> {
+  const candidate = (part: Part): Candidate => {
+    const role = cast.roles[part];
+    const reviewed = review.slots.find(({ slot }) => slot.id === role.slotId);
+    if (!reviewed) throw new Error(`the committee's review does not speak of ${role.name}`);
+    return { ...role, reviewed, frames: frames.map((seen) => seen[role.slotId] ?? 0) };
+  };
+  return {
+    throughout: candidate('throughout'),
+    'cut-off': candidate('cut-off'),
+    late: candidate('late'),
+    never: candidate('never'),
+  };
+}
