@@ -126,7 +126,8 @@ export class DebateHub {
     await this.#tools.debates.setStatus(debateId, status, instant);
     if (status !== 'ended') return;
     this.#after(afterEndMs, () => this.#release(debateId));
-    await this.#tools.queues
+    // Not awaited: the debate must not wait for a queue, and what the queue loses the sweep finds again.
+    this.#tools.queues
       .add('attendance', { debateId }, { key: debateId })
       .catch((error: unknown) => this.#tools.log.error({ err: error, debateId }, 'attendance.not-queued'));
   }

@@ -81,7 +81,9 @@ export class PresenceWatch {
     return this.#running;
   }
 
+  // What could not be recorded is not known: the next sample says everything anew, and the time between is a stall.
   #failed(error: unknown): void {
+    this.anchor();
     if (!this.#isClosed) this.#tools.log.error({ err: error }, 'presence.sample-failed');
   }
 
@@ -97,8 +99,8 @@ export class PresenceWatch {
       if (members.has(member)) facts.push(...this.#take(member, readings[index] as WitnessReading, atMs));
     });
     facts.push(...this.#snapshotFacts(atMs));
-    this.#lastSampleMs = atMs;
     await this.#tools.onSample(facts, atMs);
+    this.#lastSampleMs = atMs;
   }
 
   #take(

@@ -28,6 +28,8 @@ export type TestHub = {
   /** Signs in as this account over HTTP and returns the cookie. */
   signIn(accountId: string): Promise<string>;
   server: RunningServer;
+  /** The process of the database, to be stopped and let go on. */
+  databasePid: number;
   /** One more server on the same database and Redis, at an address of its own. */
   startAnother(): Promise<{ url: string; close(): Promise<void> }>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -86,6 +88,7 @@ export async function openTestHub(change: (seed: Seed) => Seed = (seed) => seed)
   return {
     url,
     server,
+    databasePid: embedded.pid,
     startAnother: async () => {
       const at = await freePort();
       const another = await startServer(at);

@@ -9,7 +9,7 @@ import type { DatabaseServer } from './postgres.ts';
 const program = fileURLToPath(new URL('../../server/embedded/database.ts', import.meta.url));
 
 /** The embedded database in a process and a folder of its own, as one machine runs it. */
-export async function openEmbeddedDatabase(): Promise<DatabaseServer> {
+export async function openEmbeddedDatabase(): Promise<DatabaseServer & { pid: number }> {
   await using opening = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'hub-database-'));
   opening.defer(() => rm(folder, { recursive: true, force: true }));
@@ -28,5 +28,6 @@ export async function openEmbeddedDatabase(): Promise<DatabaseServer> {
   const parts = opening.move();
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= parts.disposeAsync());
-  return { url: `postgres://postgres@/postgres?host=${folder}`, close, [Symbol.asyncDispose]: close };
+  const url = `postgres://postgres@/postgres?host=${folder}`;
+  return { url, pid: server.pid as number, close, [Symbol.asyncDispose]: close };
 }
