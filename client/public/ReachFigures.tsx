@@ -23,7 +23,7 @@ export function ReachFigures({ reach }: { reach: Reach }) {
         ))}
       </dl>
       <p className="small soft">
-        {t('reach.method', { percent: number(reach.errorPercent), method: reach.method })}{' '}
+        {t('reach.method', { percent: number(reach.errorPercent) })}{' '}
         {reach.isFinal ? t('reach.final') : t('reach.counting')}
       </p>
     </>
