@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   try {
     const foundations = await supervisor.layFoundations(config);
     const port = config.port === 0 ? await freePort() : config.port;
-    const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
+    const publicUrl = config.publicUrl ?? `http://${nameOf(config.host)}:${port}`;
     const campaignFile = config.campaignFile ?? here('campaigns/first.json');
     const links = await prepareCampaign({ ...foundations, publicUrl, campaignFile });
     const env = {
@@ -29,6 +29,7 @@ async function main(): Promise<void> {
       REDIS_URL: foundations.redisUrl,
       HUB_SECRET: foundations.secret,
       PUBLIC_URL: publicUrl,
+      ...(nameOf(config.host) !== 'localhost' && { MEDIA_ADDRESS: config.host }),
     };
     const workers = await supervisor.run('workers', here('../../workers/main.ts'), { env });
     const server = await startServer(supervisor, { env, port, isDev });
@@ -58,6 +59,11 @@ async function startServer(
     env: { HUB_ORIGIN: `http://localhost:${serverPort}` },
   });
   return child;
+}
+
+/** What to type for this machine itself: an address that means all or only itself is called localhost. */
+function nameOf(host: string): string {
+  return ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host) ? 'localhost' : host;
 }
 
 async function freePort(): Promise<number> {

@@ -55,6 +55,9 @@ const serverOnly = {
     .describe('the public address or host name browsers reach the media ports at'),
 };
 
+/** A browser cannot reach these: they must be announced by another name. */
+const everyAddress = ['0.0.0.0', '::'];
+
 type Environment = Record<string, string | undefined>;
 
 /** Parses `env` or says, for each wrong variable, its name, what was read and what is expected. */
@@ -79,6 +82,11 @@ export type WorkersConfig = ReturnType<typeof readWorkersConfig>;
 
 export function readServerConfig(env: Environment) {
   const settings = read({ ...shared, ...serverOnly }, env);
+  if (everyAddress.includes(settings.MEDIA_ADDRESS) && settings.ANNOUNCED_ADDRESS === undefined) {
+    throw new ConfigError(
+      `The hub cannot start with this configuration:\n  ANNOUNCED_ADDRESS: it is not set; expected ${serverOnly.ANNOUNCED_ADDRESS.description}, because MEDIA_ADDRESS is ${settings.MEDIA_ADDRESS}.`,
+    );
+  }
   return {
     databaseUrl: settings.DATABASE_URL,
     redisUrl: settings.REDIS_URL,
@@ -112,6 +120,7 @@ const supervisorOnly = {
   HUB_SECRET: serverOnly.HUB_SECRET.optional(),
   LOG_LEVEL: shared.LOG_LEVEL,
   PORT: serverOnly.PORT,
+  HOST: serverOnly.HOST,
   PUBLIC_URL: serverOnly.PUBLIC_URL,
   DATA_DIR: z.string().min(1).default('data').describe('a folder for everything the hub keeps'),
   CAMPAIGN_FILE: z.string().min(1).optional().describe('a JSON file that describes the first campaign'),
@@ -128,6 +137,7 @@ export function readSupervisorConfig(env: Environment) {
     secret: settings.HUB_SECRET,
     logLevel: settings.LOG_LEVEL,
     port: settings.PORT,
+    host: settings.HOST,
     publicUrl: settings.PUBLIC_URL,
     dataDir: settings.DATA_DIR,
     campaignFile: settings.CAMPAIGN_FILE,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import en from '../../client/words/en.json' with { type: 'json' };
-import kk from '../../client/words/kk.json' with { type: 'json' };
 import { keysOf } from '../../client/words/keys.ts';
+import kk from '../../client/words/kk.json' with { type: 'json' };
 import ru from '../../client/words/ru.json' with { type: 'json' };
 import { refusalCodes } from '../../server/protocol/refusals.ts';
 import { languages } from '../../server/protocol/words.ts';

@@ -4,7 +4,7 @@ import { migrateToLatest } from '../../server/store/migrate.ts';
 import { openStores, type Stores } from '../../server/store/stores.ts';
 import type { Database, Tables } from '../../server/store/tables.ts';
 import { openEmbeddedDatabase } from './pglite.ts';
-import { openPostgres } from './postgres.ts';
+import { type DatabaseServer, openPostgres } from './postgres.ts';
 
 /** The two databases that everything must run on alike. */
 export const bothDatabases = [
@@ -21,7 +21,9 @@ export type StoresUnderTest = {
 };
 
 /** A database server of its own with the newest tables in it. */
-export async function openStoresUnderTest(open = openEmbeddedDatabase): Promise<StoresUnderTest> {
+export async function openStoresUnderTest(
+  open: () => Promise<DatabaseServer> = openEmbeddedDatabase,
+): Promise<StoresUnderTest> {
   await using opening = new AsyncDisposableStack();
   const server = opening.use(await open());
   const pool = openPool(server.url, openLog('silent'));

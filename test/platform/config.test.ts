@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ConfigError,
+  readServerConfig,
+  readSupervisorConfig,
+  readWorkersConfig,
+} from '../../server/platform/config.ts';
+
+const good = {
+  DATABASE_URL: 'postgres://hub:pass@localhost:5432/hub',
+  REDIS_URL: 'redis://localhost:6379',
+  HUB_SECRET: 'x'.repeat(32),
+};
+
+function complaint(read: () => unknown): string {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}
+
+describe('wrong configuration names the variable, what was read and what is expected', () => {
+  it('what is missing', () => {
+    const said = complaint(() => readServerConfig({}));
+    for (const name of ['DATABASE_URL', 'REDIS_URL', 'HUB_SECRET']) {
+      expect(said).toMatch(new RegExp(`${name}: it is not set; expected .+\\.`));
+    }
+  });
+
+  const wrong: [string, string][] = [
+    ['PORT', 'eighty'],
+    ['PORT', '70000'],
+    ['TRUSTED_PROXIES', '-1'],
+    ['PUBLIC_URL', 'debates.example'],
+    ['PUBLIC_URL', 'ftp://debates.example'],
+    ['DATABASE_URL', 'mysql://localhost'],
+    ['REDIS_URL', 'localhost:6379'],
+    ['MEDIA_WORKERS', '0'],
+    ['LOG_LEVEL', 'loud'],
+  ];
+  it.each(wrong)('%s=%s', (name, value) => {
+    const said = complaint(() => readServerConfig({ ...good, [name]: value }));
+    expect(said).toContain(`${name}: it is ${JSON.stringify(value)}; expected `);
+  });
+
+  it('media on every address needs a name that browsers can reach', () => {
+    expect(complaint(() => readServerConfig({ ...good, MEDIA_ADDRESS: '0.0.0.0' }))).toContain(
+      'ANNOUNCED_ADDRESS',
+    );
+    expect(
+      readServerConfig({ ...good, MEDIA_ADDRESS: '0.0.0.0', ANNOUNCED_ADDRESS: '203.0.113.7' }),
+    ).toBeTruthy();
+  });
+
+  it('a secret and a password are not shown', () => {
+    expect(complaint(() => readServerConfig({ ...good, HUB_SECRET: 'shh' }))).not.toContain('shh');
+    const said = complaint(() =>
+      readServerConfig({ ...good, REDIS_URL: 'http://user:open-sesame@localhost' }),
+    );
+    expect(said).not.toContain('open-sesame');
+  });
+
+  it('a supervisor needs nothing, workers need no secret', () => {
+    expect(readSupervisorConfig({})).toMatchObject({ port: 8080, dataDir: 'data' });
+    expect(readWorkersConfig({ ...good, HUB_SECRET: undefined })).toMatchObject({ redisUrl: good.REDIS_URL });
+  });
+});
