@@ -30,6 +30,8 @@ export type TestHub = {
   server: RunningServer;
   /** The process of the database, to be stopped and let go on. */
   databasePid: number;
+  /** Where workers find what this server works on. */
+  ground: { databaseUrl: string; redisUrl: string };
   /** One more server on the same database and Redis, at an address of its own. */
   startAnother(): Promise<{ url: string; close(): Promise<void> }>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -89,6 +91,7 @@ export async function openTestHub(change: (seed: Seed) => Seed = (seed) => seed)
     url,
     server,
     databasePid: embedded.pid,
+    ground: { databaseUrl: embedded.url, redisUrl: redis.url },
     startAnother: async () => {
       const at = await freePort();
       const another = await startServer(at);
