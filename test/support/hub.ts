@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { mediaWorkerPath } from '../../scripts/media-worker/path.mjs';
 import { type Authentication, openAuthentication } from '../../server/accounts/authentication.ts';
 import { openClock } from '../../server/platform/clock.ts';
@@ -67,7 +68,7 @@ export async function openTestHub(change: (seed: Seed) => Seed = (seed) => seed)
         host: 'localhost',
         logLevel: 'silent',
         trustedProxies: 0,
-        pages: 'dist/client',
+        pages: fileURLToPath(new URL('../../dist/client', import.meta.url)),
         media: {
           workers: 1,
           workerBin: mediaWorkerPath(),
