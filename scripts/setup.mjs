@@ -4,12 +4,14 @@ import { whileLocked } from './setup/lock.mjs';
 import { mediaWorker } from './setup/media-worker.mjs';
 import { npmPackages } from './setup/npm-packages.mjs';
 import { pages } from './setup/pages.mjs';
+import { passage } from './setup/passage.mjs';
 import { systemPrograms } from './setup/programs.mjs';
 import { stopAllCommands } from './setup/run.mjs';
 import { Trouble } from './setup/trouble.mjs';
 
 // Each step needs those before it. `isDone` is asked again right before each, so two set-ups at once do nothing twice.
-const steps = [npmPackages, systemPrograms(process.argv.includes('--tests')), mediaWorker, pages];
+const withTests = process.argv.includes('--tests');
+const steps = [npmPackages, systemPrograms(withTests), passage(withTests), mediaWorker, pages];
 
 async function setUp() {
   if (Number(process.versions.node.split('.')[0]) < 20) {

@@ -16,21 +16,18 @@ export async function openPostgres(): Promise<DatabaseServer> {
   const bin = findPostgres();
   if (bin === undefined) throw new Error('PostgreSQL is not installed; `npm test` installs it');
   const owner = await unprivileged();
-  const as = owner === null ? [] : lowered(owner);
   const folder = await mkdtemp(join(tmpdir(), 'hub-postgres-'));
   opening.defer(() => rm(folder, { recursive: true, force: true }));
-  if (owner !== null) await chown(folder, owner.uid, owner.gid);
+  if (owner.uid !== undefined && owner.gid !== undefined) await chown(folder, owner.uid, owner.gid);
 
   const data = join(folder, 'data');
   const initial = ['--pgdata', data, '--username', 'postgres', '--auth', 'trust', '--no-sync', '--no-locale'];
-  const options = { cwd: folder, env: { ...process.env, LC_ALL: 'C' } };
-  const [program = '', ...args] = [...as, join(bin, 'initdb'), ...initial, '--encoding', 'UTF8'];
-  await promisify(execFile)(program, args, options);
+  const options = { ...owner, cwd: folder, env: { ...process.env, LC_ALL: 'C' } };
+  await promisify(execFile)(join(bin, 'initdb'), [...initial, '--encoding', 'UTF8'], options);
 
   const port = await freePort();
   const settings = ['-D', data, '-p', `${port}`, '-k', folder, '-c', 'listen_addresses=127.0.0.1'];
-  const [command = '', ...rest] = [...as, join(bin, 'postgres'), ...settings];
-  const server = spawn(command, rest, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
+  const server = spawn(join(bin, 'postgres'), settings, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
   const exited = once(server, 'exit');
   opening.defer(async () => {
     server.kill('SIGINT');
@@ -50,20 +47,12 @@ export async function openPostgres(): Promise<DatabaseServer> {
   return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, close, [Symbol.asyncDispose]: close };
 }
 
-type Owner = { uid: number; gid: number };
-
 /** PostgreSQL refuses to run as root; Debian's package brings a user for it. */
-async function unprivileged(): Promise<Owner | null> {
-  if (process.getuid?.() !== 0) return null;
+async function unprivileged(): Promise<{ uid?: number; gid?: number }> {
+  if (process.getuid?.() !== 0) return {};
   const idOf = async (flag: string) =>
     Number((await promisify(execFile)('id', [flag, 'postgres'])).stdout.trim());
   return { uid: await idOf('-u'), gid: await idOf('-g') };
-}
-
-/** As that user, but let through folders that only root may enter: a home folder, or `/` itself in a container. */
-function lowered({ uid, gid }: Owner): string[] {
-  const through = ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search'];
-  return ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', ...through, '--'];
 }
 
 async function freePort(): Promise<number> {

@@ -123,7 +123,8 @@ describe('attendance', () => {
 
 describe('the workers', () => {
   it('O-1 evidence goes in, and verdicts and duties come out; a duty missed is breached when its date passes', async () => {
-    const held = await heldDebate(2_500);
+    const dueInMs = 15_000;
+    const held = await heldDebate(dueInMs);
     await hub.stores.evidence.append(chainOf(held));
     await using _workers = await workOn(hub);
     await hub.queues.add('attendance', { debateId: held.debateId }, { key: held.debateId });
@@ -133,9 +134,9 @@ describe('the workers', () => {
       ['left-early', 'open', 'reopened'],
       ['never', 'open', 'missed-debate'],
     ];
-    await expect.poll(() => duties(held), { timeout: 2_400, interval: 50 }).toEqual(before);
+    await expect.poll(() => duties(held), { timeout: dueInMs - 500, interval: 50 }).toEqual(before);
     const after = before.with(3, ['never', 'breached', 'missed-debate']);
-    await expect.poll(() => duties(held), { timeout: 6_000, interval: 50 }).toEqual(after);
+    await expect.poll(() => duties(held), { timeout: dueInMs + 15_000, interval: 50 }).toEqual(after);
     expect(await hub.stores.reach.forDebate(held.debateId)).toMatchObject({ uniqueViewers: 0, watchMs: 0 });
   });
 });
