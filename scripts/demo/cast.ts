@@ -1,3 +1,4 @@
+import type { Slot } from '../../server/protocol/campaign.ts';
 import type { Visitor } from './visitor.ts';
 
 /** What a candidate does in the demo's debate. */
@@ -12,26 +13,39 @@ export type Cast = {
 };
 
 /** By place in the lineup, which is drawn by lot: who comes late or never must not be called first. */
-const partsInOrder: readonly Part[] = ['throughout', 'cut-off', 'late', 'never'];
+const placeOf: Record<Part, number> = { throughout: 1, 'cut-off': 2, late: 3, never: 4 };
 
 /** Finds the debate that is about to begin, and invites everybody in it. */
 export async function invite(organiser: Visitor): Promise<Cast> {
-  const { debates } = await organiser.ask('debates.list');
-  const next = debates.find((debate) => debate.status === 'published' && debate.speakers.length === 4);
-  if (!next) throw new Error('the campaign has no coming debate of four candidates');
-  const { lineup } = await organiser.ask('debate.read', { params: { debateId: next.id } });
-  const desk = await organiser.ask('organiser.desk');
+  const { debateId, lineup } = await nextDebate(organiser);
+  const { candidacies, moderators } = await organiser.ask('organiser.desk');
   const linkFor = async (accountId: string | null | undefined): Promise<string> => {
     if (!accountId) throw new Error('somebody in the debate has no account');
     return (await organiser.ask('organiser.invite', { body: { accountId } })).link;
   };
-  const roles: Partial<Record<Part, Role>> = {};
-  for (const { id: slotId, candidacyId, position, name } of lineup) {
-    const part = partsInOrder[position - 1];
-    if (!part) throw new Error(`the demo has no part for place ${position}`);
-    const link = await linkFor(desk.candidacies.find(({ id }) => id === candidacyId)?.accountId);
-    roles[part] = { part, name, slotId, link };
-  }
-  const moderatorLink = await linkFor(desk.moderators[0]?.accountId);
-  return { debateId: next.id, roles: roles as Record<Part, Role>, moderatorLink };
+  const role = async (part: Part): Promise<Role> => {
+    const slot = lineup.find(({ position }) => position === placeOf[part]);
+    if (!slot) throw new Error(`nobody stands at place ${placeOf[part]}`);
+    const link = await linkFor(candidacies.find(({ id }) => id === slot.candidacyId)?.accountId);
+    return { part, name: slot.name, slotId: slot.id, link };
+  };
+  return {
+    debateId,
+    roles: {
+      throughout: await role('throughout'),
+      'cut-off': await role('cut-off'),
+      late: await role('late'),
+      never: await role('never'),
+    },
+    moderatorLink: await linkFor(moderators[0]?.accountId),
+  };
+}
+
+async function nextDebate(organiser: Visitor): Promise<{ debateId: string; lineup: Slot[] }> {
+  const { debates } = await organiser.ask('debates.list');
+  const next = debates.find(({ status, speakers }) => status === 'published' && speakers.length === 4);
+  if (!next) throw new Error('the campaign has no coming debate of four candidates');
+  const debateId = next.id;
+  const { lineup } = await organiser.ask('debate.read', { params: { debateId } });
+  return { debateId, lineup };
 }

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import type { Role } from '../../server/protocol/words.ts';
 import { lookAround } from './afterwards.ts';
 import { type Browsers, openBrowsers } from './browsers.ts';
@@ -16,7 +15,6 @@ export type Folders = { hub: string; screenshots: string };
 
 /** One whole demo. Whatever it opens it leaves to `opened`, also when it fails. */
 export async function demonstrate(folders: Folders, opened: AsyncDisposableStack): Promise<Outcome> {
-  mkdirSync(folders.hub, { recursive: true });
   const hub = new Hub(folders.hub);
   opened.defer(() => hub.close());
   const open = await hub.open();

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -34,7 +34,9 @@ export class Hub {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    const log = createWriteStream(join(folder, 'hub.log'));
+    const logs = join(folder, 'logs');
+    mkdirSync(logs, { recursive: true, mode: 0o700 });
+    const log = createWriteStream(join(logs, 'hub.log'));
     for (const output of [this.#child.stdout, this.#child.stderr]) output?.pipe(log, { end: false });
     this.#child.stderr?.on('data', (words: Buffer) => this.#lastWords.push(words.toString()));
   }

@@ -21,15 +21,14 @@ let isStopped = false;
 function close(isOk: boolean): Promise<void> {
   closing ??= (async () => {
     await opened.disposeAsync();
-    if (!isOk && existsSync(folders.hub)) keepLogs();
+    const kept = join(folders.hub, 'logs');
+    if (!isOk && existsSync(kept)) {
+      renameSync(kept, logs);
+      console.error(`Logs are in ${logs}`);
+    }
     rmSync(folders.hub, { recursive: true, force: true });
   })();
   return closing;
-}
-
-function keepLogs(): void {
-  if (existsSync(join(folders.hub, 'logs'))) renameSync(join(folders.hub, 'logs'), logs);
-  console.error(`Logs are in ${logs}`);
 }
 
 function closeOnSignals(): void {

@@ -2,7 +2,7 @@ import type { RouteOutput } from '../../server/protocol/routes.ts';
 import type { Cast, Part, Role } from './cast.ts';
 import type { Sound } from './screenplay.ts';
 import type { Visitor } from './visitor.ts';
-import { until } from './waiting.ts';
+import { lastSeen } from './waiting.ts';
 
 export type Review = RouteOutput<'committee.review'>;
 export type Reach = RouteOutput<'reach.read'>;
@@ -23,7 +23,7 @@ export type Outcome = {
   troubles: readonly string[];
 };
 
-const settledWithinMs = 90_000;
+const withinMs = 60_000;
 
 /** Waits until every slot has its verdict, every duty is decided – the missed one by its due date – and the reach is final. */
 export async function settled(
@@ -31,20 +31,17 @@ export async function settled(
   debateId: string,
 ): Promise<{ review: Review; reach: Reach }> {
   const params = { debateId };
-  const review = await until(
-    async () => {
-      const seen = await committee.ask('committee.review', { params });
-      return seen.slots.every(isDecided) ? seen : null;
-    },
-    { what: 'every verdict and every duty', withinMs: settledWithinMs, everyMs: 1_000 },
-  );
-  const reach = await until(
-    async () => {
-      const seen = (await committee.ask('debate.read', { params })).reach;
-      return seen?.isFinal ? seen : null;
-    },
-    { what: 'the final reach', withinMs: settledWithinMs, everyMs: 1_000 },
-  );
+  const review = await lastSeen({
+    look: () => committee.ask('committee.review', { params }),
+    isEnough: ({ slots }) => slots.every(isDecided),
+    withinMs,
+  });
+  const { reach } = await lastSeen({
+    look: () => committee.ask('debate.read', { params }),
+    isEnough: (debate) => debate.reach?.isFinal === true,
+    withinMs,
+  });
+  if (!reach) throw new Error('the reach of the debate was never closed');
   return { review, reach };
 }
 

@@ -1,16 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-type Wait = { what: string; withinMs: number; everyMs?: number };
+type Look<T> = { look: () => Promise<T>; isEnough: (seen: T) => boolean; withinMs: number };
 
-/** Looks until `look` gives something. What never comes is named in the error. */
-export async function until<T>(look: () => Promise<T | null>, wait: Wait): Promise<T> {
-  const { what, withinMs, everyMs = 500 } = wait;
+const lookEveryMs = 1_000;
+
+/** Looks until it is enough. When time is over, gives what was seen last: whoever judges it says what is missing. */
+export async function lastSeen<T>({ look, isEnough, withinMs }: Look<T>): Promise<T> {
   const deadline = performance.now() + withinMs;
   for (;;) {
-    const found = await look();
-    if (found !== null) return found;
-    if (performance.now() > deadline) throw new Error(`waited ${withinMs / 1000} s in vain for ${what}`);
-    await pause(everyMs);
+    const seen = await look();
+    if (isEnough(seen) || performance.now() > deadline) return seen;
+    await pause(lookEveryMs);
   }
 }
 
