@@ -9,8 +9,9 @@ import { Role } from '../../server/protocol/words.ts';
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 const readyWithinMs = 60_000;
 const stopWithinMs = 30_000;
-/** The demo's hub is its own: nothing of the environment may lead it to another database or address. */
-const notOurs = ['DATABASE_URL', 'REDIS_URL', 'HUB_SECRET', 'PUBLIC_URL', 'ANNOUNCED_ADDRESS', 'MEDIA_PORT'];
+/** The demo's hub is its own: no setting of the environment may lead it to another database or address. */
+const notOurs =
+  /^(DATABASE_URL|REDIS_URL|HUB_SECRET|PUBLIC_URL|TRUSTED_PROXIES|HOST|ANNOUNCED_ADDRESS|MEDIA_[A-Z]+)$/;
 
 const Ready = z.object({
   ready: z.literal(true),
@@ -26,7 +27,7 @@ export class Hub {
   #closing: Promise<void> | undefined;
 
   constructor(folder: string) {
-    const env = Object.entries(process.env).filter(([name]) => !notOurs.includes(name));
+    const env = Object.entries(process.env).filter(([name]) => !notOurs.test(name));
     const campaign = here('../../server/embedded/campaigns/demo.json');
     // Detached: a Ctrl-C in the terminal is the demo's alone, which stops everybody in order.
     this.#child = fork(here('../../server/embedded/main.ts'), [], {

@@ -6,7 +6,7 @@ import { Moderator } from './moderator.ts';
 import { Person } from './person.ts';
 import type { Screenshots } from './screenshots.ts';
 
-export type Viewer = { language: Language; person: Person };
+type Viewer = { language: Language; person: Person };
 
 /** Everybody who comes to the debate, each at a browser of their own. */
 export type Troupe = {
