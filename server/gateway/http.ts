@@ -11,8 +11,9 @@ import {
   routes,
 } from '../protocol/routes.ts';
 import type { Role } from '../protocol/words.ts';
-import { addressPrefix, type Limit, openLimit } from './limits.ts';
+import { addressPrefix, type Limit } from './limits.ts';
 import { isOwnOrigin } from './origin.ts';
+import { openLimits } from './rates.ts';
 
 /** Who calls a route, read from the session cookie; `accountId` null for anybody. */
 export type Visitor = {
@@ -57,12 +58,11 @@ const statusOf: Partial<Record<RefusalCode, number>> = {
 
 /** Serves every route of the contract through one door. */
 export function serveRoutes(app: Express, handlers: RouteHandlers, tools: HttpTools): void {
-  const reads = openLimit(600, 60);
-  const writes = openLimit(120, 60);
+  const limits = openLimits();
   app.use('/api', express.json({ limit: largestBody, strict: true }));
   for (const name of Object.keys(routes) as RouteName[]) {
     const route: Route = routes[name];
-    const limit = route.method === 'get' ? reads : writes;
+    const limit = limits(name);
     app[route.method](route.path.replace(/\{(\w+)\}/g, ':$1'), (request, response) =>
       answer({ request, response, route, limit, tools, handler: handlers[name] as AnyHandler }),
     );
