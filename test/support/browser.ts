@@ -66,12 +66,12 @@ export class Person {
     return this.page.evaluate(`countedByWebRtc(${JSON.stringify([type, kind, figure])})`);
   }
 
-  /** Moves with the tabulator key, as a person without a mouse does, until `name` has the focus. */
+  /** Moves with the tabulator key, as a person without a mouse does, until `selector` has the focus. */
   async tabTo(selector: string): Promise<void> {
-    const wanted = this.page.locator(selector).first();
-    await wanted.waitFor();
+    await this.page.locator(selector).first().waitFor();
+    const reached = this.page.locator(selector).and(this.page.locator(':focus'));
     for (let moves = 0; moves < 80; moves += 1) {
-      if (await wanted.evaluate('(element) => element === document.activeElement')) return;
+      if ((await reached.count()) > 0) return;
       await this.page.keyboard.press('Tab');
     }
     throw new Error(`the keyboard does not reach ${selector}`);
