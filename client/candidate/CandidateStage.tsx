@@ -37,15 +37,22 @@ export function CandidateStage({ live, view, slotId, tracks }: Props) {
               {isHeard ? t('candidate.heard') : t('candidate.notHeard')}
             </p>
           )}
-          <FloorNow view={view} clock={live.clock} />
+          <FloorNow view={view} clock={live.clock} ownSlotId={slotId} />
           {stage.status === 'live' && <OwnTurn live={live} stage={stage} slotId={slotId} />}
         </section>
         <Phases format={view.format} current={stage.status === 'live' ? stage.phase : null} />
         <Pictures live={live} view={view} withoutSlotId={slotId} />
       </div>
-      <aside className="stack watch-aside">
+      <aside className="stack">
         <Picture track={tracks?.camera ?? null} name={t('device.you')} isMirrored isSpeaking={hasFloor} />
-        {tracks?.microphone && <LevelMeter track={tracks.microphone} label={t('device.level')} />}
+        {tracks?.microphone && (
+          <div className="stack near">
+            <span className="small soft" aria-hidden="true">
+              {t('device.level')}
+            </span>
+            <LevelMeter track={tracks.microphone} label={t('device.level')} />
+          </div>
+        )}
         <div className="card">
           <TimeBars lineup={view.lineup} stage={stage} clock={live.clock} />
         </div>

@@ -17,10 +17,12 @@ export function Overview() {
   const { t } = useTranslation();
   const query = useQuery(committeeDebates);
   return (
-    <div className="stack">
+    <div className="stack far">
       <title>{t('door.committee')}</title>
-      <h1>{t('committee.title')}</h1>
-      <p className="lead">{t('committee.lead')}</p>
+      <div className="stack near">
+        <h1>{t('committee.title')}</h1>
+        <p className="lead">{t('committee.lead')}</p>
+      </div>
       <Asked query={query}>
         {({ debates }) =>
           debates.length === 0 ? (

@@ -49,7 +49,7 @@ function Told({ review: { debate, slots, ...rest } }: { review: Review }) {
           <SlotReview key={slot.slot.id} reviewed={slot} review={{ debate, slots, ...rest }} />
         ))}
       </section>
-      <RuleValues rule={rest.ruleSet} />
+      <RuleValues rule={rest.ruleSet} zone={debate.area.zone} />
       <EvidenceTable entries={rest.entries} zone={debate.area.zone} />
     </div>
   );

@@ -3,7 +3,7 @@ import type { RuleSet } from '../../server/protocol/campaign.ts';
 import { useTimes } from '../state/useTimes.ts';
 
 /** The rule the verdicts were made with, value by value. */
-export function RuleValues({ rule }: { rule: RuleSet }) {
+export function RuleValues({ rule, zone }: { rule: RuleSet; zone: string }) {
   const { t } = useTranslation();
   const { length, number, day } = useTimes();
   const values = [
@@ -19,7 +19,7 @@ export function RuleValues({ rule }: { rule: RuleSet }) {
   return (
     <section className="stack">
       <h2>{t('rule.title', { version: rule.version })}</h2>
-      <p className="soft">{t('rule.validFrom', { day: day(rule.validFromMs) })}</p>
+      <p className="soft">{t('rule.validFrom', { day: day(rule.validFromMs, zone) })}</p>
       <dl className="rule card">
         {values.map(([name, value]) => (
           <div key={name}>

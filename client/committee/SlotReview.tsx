@@ -29,13 +29,15 @@ export function SlotReview({ reviewed: { slot, verdict, duties, ...seen }, revie
       </div>
       <Timeline seen={seen} review={review} name={slot.name} />
       {verdict && <Reasons reasons={verdict.reasons} />}
-      {verdict && <Standing verdict={verdict} />}
+      {verdict && <Standing verdict={verdict} zone={review.debate.area.zone} />}
       {duties.length > 0 && <Duties duties={duties} />}
     </article>
   );
 }
 
-function Standing({ verdict }: { verdict: NonNullable<Review['slots'][number]['verdict']> }) {
+type StandingProps = { verdict: NonNullable<Review['slots'][number]['verdict']>; zone: string };
+
+function Standing({ verdict, zone }: StandingProps) {
   const { t } = useTranslation();
   const { day } = useTimes();
   return (
@@ -44,7 +46,7 @@ function Standing({ verdict }: { verdict: NonNullable<Review['slots'][number]['v
         rule: verdict.ruleVersion,
         sequence: verdict.evidenceSequence,
         hash: verdict.evidenceHash.slice(0, 12),
-        computed: day(verdict.computedAtMs),
+        computed: day(verdict.computedAtMs, zone),
       })}
     </p>
   );

@@ -28,9 +28,9 @@ export function Timeline({ seen, review, name }: { seen: Seen; review: Review; n
     <figure className="timeline">
       <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={drawn}>
         <rect className="timeline-ground" {...presence} x={0} width={width} />
-        <Spans of={seen.present} box={presence} name="present" span={{ start, end }} />
-        <Spans of={seen.turns} box={floor} name="turn" span={{ start, end }} />
-        <Spans of={review.outages} box={{ y: 0, height }} name="outage" span={{ start, end }} />
+        <Spans of={seen.present} box={presence} name="present" span={{ start, end, zone }} />
+        <Spans of={seen.turns} box={floor} name="turn" span={{ start, end, zone }} />
+        <Spans of={review.outages} box={{ y: 0, height }} name="outage" span={{ start, end, zone }} />
       </svg>
       <figcaption className="row spread small soft figures">
         <span>{time(start, zone)}</span>
@@ -44,10 +44,10 @@ type SpansProps = {
   of: Review['outages'];
   box: { y: number; height: number };
   name: 'present' | 'turn' | 'outage';
-  span: { start: number; end: number };
+  span: { start: number; end: number; zone: string };
 };
 
-function Spans({ of, box, name, span: { start, end } }: SpansProps) {
+function Spans({ of, box, name, span: { start, end, zone } }: SpansProps) {
   const { time } = useTimes();
   const at = (ms: number) => ((Math.min(end, Math.max(start, ms)) - start) / (end - start)) * width;
   return of.map(({ fromMs, toMs }) => (
@@ -58,7 +58,7 @@ function Spans({ of, box, name, span: { start, end } }: SpansProps) {
       x={at(fromMs)}
       width={Math.max(2, at(toMs) - at(fromMs))}
     >
-      <title>{`${time(fromMs)} – ${time(toMs)}`}</title>
+      <title>{`${time(fromMs, zone)} – ${time(toMs, zone)}`}</title>
     </rect>
   ));
 }

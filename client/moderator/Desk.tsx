@@ -39,7 +39,7 @@ export function Desk({ live, view }: { live: LiveDebate; view: DebateView }) {
         </section>
         <Places live={live} view={view} command={command} />
       </div>
-      <aside className="stack watch-aside">
+      <aside className="stack">
         <div className="card">
           <TimeBars lineup={view.lineup} stage={stage} clock={live.clock} />
         </div>

@@ -9,10 +9,12 @@ export function MyDebates() {
   const { t } = useTranslation();
   const query = useQuery(moderatorDebates);
   return (
-    <div className="stack">
+    <div className="stack far">
       <title>{t('door.moderator')}</title>
-      <h1>{t('moderator.title')}</h1>
-      <p className="lead">{t('moderator.lead')}</p>
+      <div className="stack near">
+        <h1>{t('moderator.title')}</h1>
+        <p className="lead">{t('moderator.lead')}</p>
+      </div>
       <Asked query={query}>
         {({ debates }) =>
           debates.length === 0 ? (

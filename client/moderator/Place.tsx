@@ -4,6 +4,7 @@ import type { SlotPresence, Stage } from '../../server/protocol/stage.ts';
 import { PressButton } from '../pieces/PressButton.tsx';
 import type { Command } from '../state/useCommand.ts';
 import { WitnessLights } from './WitnessLights.tsx';
+import '../pieces/lineup.css';
 
 type Props = {
   slot: Slot;

@@ -18,7 +18,12 @@ export function Countdown({ toMs, clock }: { toMs: number; clock: ServerClock | 
   return (
     <div className="floor-clock">
       <span className="small soft">{t('stage.beginsIn')}</span>
-      <time className="floor-clock-time" role="timer" aria-live="off">
+      <time
+        className="floor-clock-time"
+        data-in-words={leftMs >= hourMs || undefined}
+        role="timer"
+        aria-live="off"
+      >
         {days > 0 && t('length.days', { value: days })}{' '}
         {leftMs >= hourMs ? length(leftMs % dayMs) : clockText(leftMs)}
       </time>

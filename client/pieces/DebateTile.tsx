@@ -26,7 +26,7 @@ export function DebateTile({ debate, to }: { debate: DebateCard; to: string }) {
         <span className="soft"> · {length(debate.plannedMs)}</span>
       </p>
       <p className="small soft">{debate.speakers.join(' · ')}</p>
-      {debate.status === 'live' && (
+      {debate.viewersNow > 0 && (
         <p className="small figures">{t('watch.viewersNow', { value: number(debate.viewersNow) })}</p>
       )}
     </article>

@@ -4,8 +4,10 @@ import type { ServerClock } from '../hub/serverClock.ts';
 import { FloorClock } from './FloorClock.tsx';
 import './clock.css';
 
-/** Who has the floor and for how long, in one place of a page. */
-export function FloorNow({ view, clock }: { view: DebateView; clock: ServerClock }) {
+type Props = { view: DebateView; clock: ServerClock; ownSlotId?: string };
+
+/** Who has the floor and for how long, in one place of a page; to whoever has it, only how long. */
+export function FloorNow({ view, clock, ownSlotId }: Props) {
   const { t } = useTranslation();
   const turn = view.stage.status === 'live' ? view.stage.turn : null;
   const name = view.lineup.find((slot) => slot.id === turn?.slotId)?.name ?? '';
@@ -15,7 +17,11 @@ export function FloorNow({ view, clock }: { view: DebateView; clock: ServerClock
         {turn ? t('stage.hasFloor', { name }) : t('stage.nobodyHasFloor')}
       </p>
       {turn ? (
-        <FloorClock turn={turn} clock={clock} label={t('stage.hasFloor', { name })} />
+        <FloorClock
+          turn={turn}
+          clock={clock}
+          label={turn.slotId === ownSlotId ? t('stage.timeLeft') : t('stage.hasFloor', { name })}
+        />
       ) : (
         <p className="floor-clock-none">
           {view.stage.status === 'ended' ? t('stage.over') : t('stage.nobodyHasFloor')}

@@ -9,7 +9,7 @@ export function Lineup({ lineup, ownSlotId, speakingSlotId }: Props) {
   const { t } = useTranslation();
   return (
     <section className="stack near" aria-label={t('stage.lineup')}>
-      <h2 className="bars-title">{t('stage.lineup')}</h2>
+      <h2 className="card-title">{t('stage.lineup')}</h2>
       <ol className="lineup">
         {lineup.map((slot) => (
           <li key={slot.id} data-speaking={slot.id === speakingSlotId || undefined}>

@@ -11,7 +11,7 @@ type Props = {
   isMirrored?: boolean;
 };
 
-/** One camera's picture with the person's name on it; without a picture, the first letter of the name. */
+/** One camera's picture with the person's name on it; without a picture, the initials. */
 export function Picture({ track, name, producerId, isSpeaking, isLarge, isMirrored }: Props) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
@@ -33,10 +33,18 @@ export function Picture({ track, name, producerId, isSpeaking, isLarge, isMirror
         />
       ) : (
         <span className="picture-none" aria-hidden="true">
-          {name.slice(0, 1)}
+          {initialsOf(name)}
         </span>
       )}
       <figcaption>{name}</figcaption>
     </figure>
   );
+}
+
+function initialsOf(name: string): string {
+  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0])
+    .join('');
 }

@@ -19,7 +19,7 @@ export function TimeBars({ lineup, stage, clock }: Props) {
   const speaking = stage.status === 'live' ? stage.turn?.slotId : undefined;
   return (
     <section className="stack near" aria-label={t('stage.spoken')}>
-      <h2 className="bars-title">{t('stage.spoken')}</h2>
+      <h2 className="card-title">{t('stage.spoken')}</h2>
       <ol className="bars">
         {spoken.map(({ slot, ms }) => (
           <li key={slot.id} data-speaking={slot.id === speaking || undefined}>

@@ -42,8 +42,8 @@ export function WatchStage({ live, view, viewersAtFirst }: Props) {
           <span className="soft figures">{t('watch.viewersNow', { value: number(viewersNow) })}</span>
         </div>
       </div>
-      <aside className="stack watch-aside">
-        <div className="card">
+      <aside className="stack">
+        <div className="card watch-floor">
           <FloorNow view={view} clock={live.clock} />
         </div>
         <div className="card">

@@ -35,7 +35,7 @@ export function useTimes() {
       const parts = partsOf(ms, zone);
       return `${timeOf(parts)}:${parts.second ?? '00'}`;
     },
-    /** “2 min 30 s”; under a minute only seconds, from an hour on no seconds. */
+    /** “2 min 30 s”, on one line; under a minute only seconds, from an hour on no seconds. */
     length: (ms: number) => {
       const total = Math.round(ms / 1000);
       const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
@@ -44,7 +44,7 @@ export function useTimes() {
         minutes > 0 && t('length.minutes', { value: minutes }),
         (total === 0 || (seconds > 0 && hours === 0)) && t('length.seconds', { value: seconds }),
       ];
-      return words.filter(Boolean).join(' ');
+      return words.filter(Boolean).join(' ').replaceAll(' ', '\u00a0');
     },
   };
 }
