@@ -2,6 +2,7 @@ import type { DebateStatus, Format, RuleSet, Slot } from '../protocol/campaign.t
 import type { DebateCard, DebateDetail } from '../protocol/http.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import type { Names } from '../protocol/words.ts';
+import { statusesBefore } from '../rules/debate-status.ts';
 import { cardQuery, debateCards } from './debate-cards.ts';
 import { homeRecord } from './home-records.ts';
 import { type DrawnDebate, publishDebate } from './new-debates.ts';
@@ -80,19 +81,6 @@ async function detail(database: Database, debateId: string): Promise<DebateDetai
   return { ...itsCard, format, ruleSet, lineup, verdicts, reach };
 }
 
-// Design, section 2: the ways a debate can go, read from where each arrives.
-const waysTo: Record<DebateStatus, readonly DebateStatus[]> = {
-  draft: [],
-  published: ['draft', 'postponed'],
-  lobby: ['published'],
-  live: ['published', 'lobby'],
-  ended: ['published', 'lobby', 'live'],
-  final: ['ended'],
-  postponed: ['published', 'lobby'],
-  cancelled: ['draft', 'published', 'postponed', 'lobby'],
-  failed: ['lobby', 'live'],
-};
-
 async function setStatus(
   database: Database,
   debateId: string,
@@ -102,7 +90,7 @@ async function setStatus(
     .updateTable('debate')
     .set({ status: move.to, ...move.instants })
     .where('id', '=', debateId)
-    .where('status', 'in', waysTo[move.to])
+    .where('status', 'in', statusesBefore(move.to))
     .executeTakeFirst();
   return moved.numUpdatedRows === 1n;
 }
