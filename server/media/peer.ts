@@ -141,6 +141,7 @@ export class MediaPeer {
     const producer = new RoomProducer(made, { slotId: this.slotId, source }, this.#room.log);
     try {
       if (source === 'microphone') await this.#room.router().listenTo(producer.id);
+      if (producer.isClosed) throw new Refusal('media-unavailable', 'closed meanwhile');
       this.#producers.set(producer.id, producer);
       producer.onClosed(() => this.#producers.delete(producer.id));
       await this.#room.producers.admit(producer);

