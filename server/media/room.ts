@@ -72,10 +72,6 @@ export class MediaRoom {
     return this.#producers.views();
   }
 
-  peers(): MediaPeer[] {
-    return [...this.#peers];
-  }
-
   /** Leaves nothing on the worker. */
   close(): Promise<void> {
     this.#closing ??= this.#close();

@@ -1,5 +1,5 @@
 import { setLogEventListeners } from 'mediasoup';
-import { type Clock, openClock } from '../platform/clock.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import { pause, persist } from './persist.ts';
@@ -14,7 +14,7 @@ export type MediaWorkersOptions = {
   announcedAddress: string | undefined;
   log: Log;
   /** The server's clock, from which the instants of losses are told. */
-  clock?: Clock;
+  clock: Clock;
 };
 
 /** A worker that dies younger than this may have died of what will kill the next one too. */
@@ -23,7 +23,7 @@ const longestRestMs = 8_000;
 
 /** The media processes of this server. One that dies or hangs is replaced; the pool keeps trying. */
 export class MediaWorkers {
-  readonly #options: MediaWorkersOptions & { clock: Clock };
+  readonly #options: MediaWorkersOptions;
   readonly #alive = new Set<MediaWorker>();
   readonly #leaving = new AbortController();
   readonly #tending: Promise<void>[] = [];
@@ -41,7 +41,7 @@ export class MediaWorkers {
   }
 
   private constructor(options: MediaWorkersOptions) {
-    this.#options = { clock: openClock(), ...options };
+    this.#options = options;
   }
 
   /** The least loaded worker. */

@@ -21,7 +21,6 @@ export type EvidenceStore = {
   append(entries: readonly EvidenceEntry[]): Promise<void>;
   /** The whole chain, in order, each body parsed from the text that was hashed. */
   read(debateId: string): Promise<EvidenceEntry[]>;
-  hasCommand(debateId: string, commandId: string): Promise<boolean>;
 };
 
 export function evidenceStore(database: Database): EvidenceStore {
@@ -29,14 +28,6 @@ export function evidenceStore(database: Database): EvidenceStore {
     head: (debateId) => head(database, debateId),
     append: (entries) => append(database, entries),
     read: (debateId) => read(database, debateId),
-    hasCommand: async (debateId, commandId) =>
-      (await database
-        .selectFrom('evidence')
-        .select('sequence')
-        .where('debateId', '=', debateId)
-        .where('commandId', '=', commandId)
-        .limit(1)
-        .executeTakeFirst()) !== undefined,
   };
 }
 

@@ -25,7 +25,6 @@ export type ObligationStore = {
   openOnes(campaignId: string): Promise<OpenObligation[]>;
   /** False, and nothing changed, when it is not open any more. */
   settle(obligationId: string, settlement: Settlement): Promise<boolean>;
-  forCandidacies(candidacyIds: readonly string[]): Promise<Map<string, Duty[]>>;
   /** By slot, what the candidacies of a debate's lineup owe. */
   forDebate(debateId: string): Promise<Map<string, Duty[]>>;
   /** By debate, how many obligations were breached by missing it. */
@@ -37,7 +36,6 @@ export function obligationStore(database: Database): ObligationStore {
     createFor: (candidacyId, obligations) => createFor(database, candidacyId, obligations),
     openOnes: (campaignId) => openOnes(database, campaignId),
     settle: (obligationId, settlement) => settle(database, obligationId, settlement),
-    forCandidacies: (candidacyIds) => dutiesOf(database, candidacyIds),
     forDebate: (debateId) => forDebate(database, debateId),
     breaches: (campaignId) => breaches(database, campaignId),
   };

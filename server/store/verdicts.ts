@@ -14,7 +14,6 @@ export type VerdictStore = {
   propose(verdicts: readonly ProposedVerdict[]): Promise<void>;
   /** Those that hold now, in the order of the lineup. */
   forDebate(debateId: string): Promise<Verdict[]>;
-  forCandidacy(candidacyId: string): Promise<Verdict[]>;
   /** By debate, how often each outcome holds. */
   tallies(campaignId: string): Promise<Map<string, OutcomeTally>>;
 };
@@ -27,7 +26,6 @@ export function verdictStore(database: Database): VerdictStore {
         for (const verdict of verdicts) await proposeOne(within, verdict);
       }),
     forDebate: (debateId) => standing(database).where('verdict.debateId', '=', debateId).execute(),
-    forCandidacy: (candidacyId) => standing(database).where('slot.candidacyId', '=', candidacyId).execute(),
     tallies: (campaignId) => tallies(database, campaignId),
   };
 }

@@ -4,6 +4,7 @@ import { observer, type types } from 'mediasoup';
 import { mediaWorkerPath } from '../../scripts/media-worker/path.mjs';
 import { MediaRoom, type MediaRoomOptions } from '../../server/media/room.ts';
 import { MediaWorkers, type MediaWorkersOptions } from '../../server/media/workers.ts';
+import { openClock } from '../../server/platform/clock.ts';
 import { openLog } from '../../server/platform/log.ts';
 
 const log = openLog('silent');
@@ -14,7 +15,15 @@ export async function openWorkers(wanted: Partial<MediaWorkersOptions> = {}): Pr
   if (!existsSync(workerBin))
     throw new Error(`There is no media worker at ${workerBin}: run "node scripts/setup.mjs" to build it.`);
   const address = { listenAddress: '127.0.0.1', announcedAddress: undefined };
-  return MediaWorkers.open({ workerBin, count: 1, firstPort: 0, ...address, log, ...wanted });
+  return MediaWorkers.open({
+    workerBin,
+    count: 1,
+    firstPort: 0,
+    ...address,
+    log,
+    clock: openClock(),
+    ...wanted,
+  });
 }
 
 export function openRoom(workers: MediaWorkers, heard: Partial<MediaRoomOptions> = {}): Promise<MediaRoom> {

@@ -22,10 +22,10 @@ async function heldDebate(dueInMs: number): Promise<HeldDebate> {
 const outcomes = async ({ debateId }: HeldDebate) =>
   (await hub.stores.verdicts.forDebate(debateId)).map(({ name, outcome }) => [name, outcome]);
 
-async function duties({ lineup }: HeldDebate) {
-  const owed = await hub.stores.obligations.forCandidacies(lineup.map(({ candidacyId }) => candidacyId));
-  return lineup.map(({ name, candidacyId }) => {
-    const [duty] = owed.get(candidacyId) ?? [];
+async function duties({ debateId, lineup }: HeldDebate) {
+  const owed = await hub.stores.obligations.forDebate(debateId);
+  return lineup.map(({ name, id }) => {
+    const [duty] = owed.get(id) ?? [];
     return [name, duty?.status, duty?.reason.code];
   });
 }

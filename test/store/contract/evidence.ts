@@ -96,8 +96,9 @@ export function evidenceContract(given: Given): void {
     const [here, elsewhere] = [(await layDebate(given())).home, (await layDebate(given())).home];
     const commandId = randomUUID();
     await evidence.append([entryAfter(beginning, here.debateId, commandId)]);
-    expect(await evidence.hasCommand(here.debateId, commandId)).toBe(true);
-    expect(await evidence.hasCommand(here.debateId, randomUUID())).toBe(false);
-    expect(await evidence.hasCommand(elsewhere.debateId, commandId)).toBe(false);
+    const commandsIn = async (debateId: string) =>
+      (await evidence.read(debateId)).map((entry) => entry.commandId);
+    expect(await commandsIn(here.debateId)).toEqual([commandId]);
+    expect(await commandsIn(elsewhere.debateId)).toEqual([]);
   });
 }

@@ -42,7 +42,8 @@ export function obligationContract(given: Given): void {
     expect(await stores.obligations.settle(id, breached)).toBe(true);
     expect(await stores.obligations.settle(id, { ...breached, status: 'fulfilled' })).toBe(false);
     expect(await stores.obligations.openOnes(campaignId)).toHaveLength(3);
-    const duties = (await stores.obligations.forCandidacies([candidacyId])).get(candidacyId);
+    const slotId = home.lineup.find((slot) => slot.candidacyId === candidacyId)?.id as string;
+    const duties = (await stores.obligations.forDebate(debateId)).get(slotId);
     expect(duties).toMatchObject([{ id, status: 'breached', reason: breached.reason }]);
     expect((await stores.obligations.breaches(campaignId)).get(debateId)).toBe(1);
   });

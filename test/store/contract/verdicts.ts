@@ -73,8 +73,8 @@ export function verdictContract(given: Given): void {
     expect(await unjudged()).not.toContain(home.debateId);
     const tally = (await stores.verdicts.tallies(campaignId)).get(home.debateId);
     expect(tally).toEqual({ attended: 3, late: 1 });
-    const candidacyId = home.lineup.find(({ id }) => id === first.slotId)?.candidacyId as string;
-    const [own] = await stores.verdicts.forCandidacy(candidacyId);
-    expect(own).toMatchObject({ slotId: first.slotId, outcome: 'late', status: 'proposed' });
+    const standing = await stores.verdicts.forDebate(home.debateId);
+    const own = standing.find(({ slotId }) => slotId === first.slotId);
+    expect(own).toMatchObject({ outcome: 'late', status: 'proposed' });
   });
 }
