@@ -41,7 +41,7 @@ export async function prepareCampaign(options: CampaignOptions): Promise<SignInL
     await migrateToLatest(database);
     const stores = openStores(database);
     const clock = openClock();
-    const authentication = openAuthentication({ pool, secret, baseUrl: publicUrl });
+    const authentication = openAuthentication({ pool, secret, baseUrl: publicUrl, clock });
     if (await stores.campaigns.isEmpty()) {
       const seed = Seed.parse(JSON.parse(await readFile(campaignFile, 'utf8')));
       await seedCampaign({ stores, seed, createAccount: authentication.createAccount, nowMs: clock.now() });

@@ -102,7 +102,7 @@ async function openGround(options: ServerOptions, log: Log, opening: AsyncDispos
   opening.defer(() => queues.close());
   const workers = await MediaWorkers.open({ ...media, count: media.workers, log, clock });
   opening.defer(() => workers.close());
-  const authentication = openAuthentication({ pool, secret, baseUrl: publicUrl, log });
+  const authentication = openAuthentication({ pool, secret, baseUrl: publicUrl, clock, log });
   const tickets = openTickets(redis, clock);
   return { clock, database, stores, redis, queues, workers, authentication, tickets };
 }

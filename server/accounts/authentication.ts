@@ -1,9 +1,10 @@
 import { betterAuth } from 'better-auth';
+import type { Clock } from '../platform/clock.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import {
-  type AuthenticationOptions,
   type InvitationMetadata,
   isRefusedLink,
+  type SignInSettings,
   signInOptions,
 } from './sign-in-options.ts';
 
@@ -23,6 +24,8 @@ export type Authentication = {
   invite(accountId: string, expiresInMs?: number): Promise<Invitation>;
 };
 
+export type AuthenticationOptions = SignInSettings & { clock: Clock };
+
 const invitationLivesMs = 72 * 60 * 60_000;
 
 export function openAuthentication(options: AuthenticationOptions): Authentication {
@@ -38,11 +41,12 @@ export function openAuthentication(options: AuthenticationOptions): Authenticati
       return answer.getSetCookie();
     },
     createAccount: (person) => createAccount(auth, person),
-    invite: (accountId, expiresInMs = invitationLivesMs) => invite(auth, accountId, expiresInMs),
+    invite: (accountId, expiresInMs = invitationLivesMs) =>
+      invite(auth, accountId, options.clock.now() + expiresInMs),
   };
 }
 
-const openAuth = (options: AuthenticationOptions) => betterAuth(signInOptions(options));
+const openAuth = (options: SignInSettings) => betterAuth(signInOptions(options));
 type Auth = ReturnType<typeof openAuth>;
 
 async function openSession(
@@ -67,11 +71,10 @@ async function createAccount(auth: Auth, person: Person): Promise<string> {
   return id;
 }
 
-async function invite(auth: Auth, accountId: string, expiresInMs: number): Promise<Invitation> {
+async function invite(auth: Auth, accountId: string, expiresAtMs: number): Promise<Invitation> {
   const { internalAdapter } = await auth.$context;
   const account = await internalAdapter.findUserById(accountId);
   if (account === null) throw new Refusal('not-found', accountId);
-  const expiresAtMs = Date.now() + expiresInMs;
   let token: string | undefined;
   const metadata: InvitationMetadata = {
     expiresAtMs,

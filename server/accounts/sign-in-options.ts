@@ -4,7 +4,7 @@ import { magicLink } from 'better-auth/plugins';
 import type { DatabasePool } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
 
-export type AuthenticationOptions = {
+export type SignInSettings = {
   pool: DatabasePool;
   secret: string;
   baseUrl: string;
@@ -17,10 +17,18 @@ export type AuthenticationOptions = {
 export type InvitationMetadata = { expiresAtMs: number; deliver(token: string): void };
 
 const sessionLivesSeconds = 7 * 24 * 60 * 60;
+const cookiePrefix = 'hub';
+
+const isHttps = (baseUrl: string): boolean => new URL(baseUrl).protocol === 'https:';
+
+/** The cookie that carries a session; browsers take one named so over https only. */
+export function sessionCookieName(baseUrl: string): string {
+  return `${isHttps(baseUrl) ? '__Secure-' : ''}${cookiePrefix}.session_token`;
+}
 
 /** The sign-in library's settings: tables of our migration, cookies no script can read, limits left to the gateway. */
-export function signInOptions({ pool, secret, baseUrl, plugins = [], log }: AuthenticationOptions) {
-  const isHttps = new URL(baseUrl).protocol === 'https:';
+export function signInOptions({ pool, secret, baseUrl, plugins = [], log }: SignInSettings) {
+  const isSecure = isHttps(baseUrl);
   return {
     database: pool,
     secret,
@@ -39,9 +47,9 @@ export function signInOptions({ pool, secret, baseUrl, plugins = [], log }: Auth
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     advanced: {
-      cookiePrefix: 'hub',
-      useSecureCookies: isHttps,
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: isHttps },
+      cookiePrefix,
+      useSecureCookies: isSecure,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: isSecure },
       ipAddress: { disableIpTracking: true },
     },
     ...(log && { logger: { log: (level, message, ...rest) => log[level]({ rest }, message) } }),

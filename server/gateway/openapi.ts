@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sessionCookieName } from '../accounts/sign-in-options.ts';
 import { refusalCodes } from '../protocol/refusals.ts';
 import { type Route, type RouteName, routes } from '../protocol/routes.ts';
 
@@ -27,7 +28,7 @@ export function openApiDocument(publicUrl: string): Json {
     info: { title: 'Debate hub', version: '1' },
     servers: [{ url: publicUrl }],
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' } },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionCookieName(publicUrl) } },
     },
     paths,
   };

@@ -1,25 +1,31 @@
 import { getMigrations } from 'better-auth/db/migration';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Authentication, openAuthentication } from '../../server/accounts/authentication.ts';
-import { signInOptions } from '../../server/accounts/sign-in-options.ts';
+import { sessionCookieName, signInOptions } from '../../server/accounts/sign-in-options.ts';
 import { openPool } from '../../server/platform/database.ts';
 import { openLog } from '../../server/platform/log.ts';
+import { openHandClock } from '../support/hand-clock.ts';
 import { bothDatabases, openStoresUnderTest, type StoresUnderTest } from '../support/stores.ts';
 
 const secret = 'a secret that only this test knows, and long enough';
+const baseUrl = 'http://localhost:8080';
 const nobody = new Headers();
+// An hour behind the machine's: what is told must come from the clock that was handed in.
+const clock = openHandClock(Date.now() - 3600_000);
 
 /** What a browser would send back: the names and values of the cookies it was given. */
 function cookiesOf(setCookie: readonly string[]): Headers {
   return new Headers({ cookie: setCookie.map((cookie) => cookie.split(';')[0]).join('; ') });
 }
 
+const namesOf = (setCookie: readonly string[]) => setCookie.map((cookie) => cookie.split('=')[0]);
+
 describe.each(bothDatabases)('sign-in over $name', ({ open }) => {
   let under: StoresUnderTest;
   let authentication: Authentication;
   beforeAll(async () => {
     under = await openStoresUnderTest(open);
-    authentication = openAuthentication({ pool: under.pool, secret, baseUrl: 'http://localhost:8080' });
+    authentication = openAuthentication({ pool: under.pool, secret, baseUrl, clock });
   }, 60_000);
   afterAll(() => under?.close());
 
@@ -30,7 +36,7 @@ describe.each(bothDatabases)('sign-in over $name', ({ open }) => {
   };
 
   it('the sign-in library finds nothing to create or to add after our migrations', async () => {
-    const options = signInOptions({ pool: under.pool, secret, baseUrl: 'http://localhost:8080' });
+    const options = signInOptions({ pool: under.pool, secret, baseUrl });
     const found = await getMigrations(options);
     const { toBeCreated, toBeAdded, toBeAddedIndexes, schemaProblems } = found;
     expect({ toBeCreated, toBeAdded, toBeAddedIndexes, schemaProblems }).toEqual({
@@ -44,7 +50,7 @@ describe.each(bothDatabases)('sign-in over $name', ({ open }) => {
   it('an invitation opens a session, once; the session ends when it is closed', async () => {
     const accountId = await someone();
     const { token, expiresAtMs } = await authentication.invite(accountId);
-    expect(expiresAtMs).toBeGreaterThan(Date.now());
+    expect(expiresAtMs).toBe(clock.now() + 72 * 3600_000);
     const session = await authentication.openSession(token, nobody);
     expect(session).toMatchObject({ accountId, name: 'Person 1' });
     const headers = cookiesOf(session.setCookie);
@@ -62,12 +68,15 @@ describe.each(bothDatabases)('sign-in over $name', ({ open }) => {
     const { token } = await authentication.invite(await someone());
     const { setCookie } = await authentication.openSession(token, nobody);
     for (const cookie of setCookie) expect(cookie).toMatch(/^hub\..*; HttpOnly; SameSite=Lax$/);
+    expect(namesOf(setCookie)).toContain(sessionCookieName(baseUrl));
 
-    const secure = openAuthentication({ pool: under.pool, secret, baseUrl: 'https://hub.example.invalid' });
+    const publicUrl = 'https://hub.example.invalid';
+    const secure = openAuthentication({ pool: under.pool, secret, baseUrl: publicUrl, clock });
     const invitation = await secure.invite(await someone());
     const { setCookie: secured } = await secure.openSession(invitation.token, nobody);
     for (const cookie of secured)
       expect(cookie).toMatch(/^__Secure-hub\..*; HttpOnly; Secure; SameSite=Lax$/);
+    expect(namesOf(secured)).toContain(sessionCookieName(publicUrl));
   });
 
   it('an expired or unknown invitation is refused', async () => {
@@ -95,7 +104,7 @@ describe.each(bothDatabases)('sign-in over $name', ({ open }) => {
 
   it('of twenty redemptions at once, through two servers, exactly one opens a session', async () => {
     const pool = openPool(under.url, openLog('silent'));
-    const other = openAuthentication({ pool, secret, baseUrl: 'http://localhost:8080' });
+    const other = openAuthentication({ pool, secret, baseUrl, clock });
     const accountId = await someone();
     const { token } = await authentication.invite(accountId);
     const redemptions = Array.from({ length: 20 }, (_, index) =>

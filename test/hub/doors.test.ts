@@ -118,7 +118,10 @@ describe('the doors of the hub', () => {
     });
     const document = (await (await fetch(`${hub.url}/api/openapi.json`)).json()) as {
       paths: Record<string, unknown>;
+      components: { securitySchemes: { session: { name: string } } };
     };
     expect(Object.keys(document.paths)).toContain('/api/debates/{debateId}/tickets');
+    const cookies = await hub.signIn(hub.moderatorId);
+    expect(cookies).toContain(`${document.components.securitySchemes.session.name}=`);
   });
 });

@@ -53,10 +53,11 @@ export async function openTestHub(change: (seed: Seed) => Seed = (seed) => seed)
   const database = openDatabase<Tables>(pool);
   await migrateToLatest(database);
   const stores = openStores(database);
-  const authentication = openAuthentication({ pool, secret, baseUrl: url });
+  const clock = openClock();
+  const authentication = openAuthentication({ pool, secret, baseUrl: url, clock });
   const file = new URL('../../server/embedded/campaigns/demo.json', import.meta.url);
   const seed = change(Seed.parse(JSON.parse(await readFile(file, 'utf8'))));
-  await seedCampaign({ stores, seed, createAccount: authentication.createAccount, nowMs: openClock().now() });
+  await seedCampaign({ stores, seed, createAccount: authentication.createAccount, nowMs: clock.now() });
   const startServer = (at: number) =>
     openServer(
       {
