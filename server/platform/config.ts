@@ -3,9 +3,20 @@ import { z } from 'zod';
 /** A setting that is missing or wrong: names the variable, what was read and what is expected. */
 export class ConfigError extends Error {}
 
-const port = z.coerce.number().int().min(0).max(65535);
+// `z.coerce` would read an empty or blank text as 0.
+const whole = (least: number, most: number) =>
+  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(least).max(most));
+const port = whole(0, 65535);
 
-const shared = {
+/** An address of this site and nothing of a page: links are made by putting a path behind it. */
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .transform((url) => new URL(url))
+  .refine((url) => url.href === `${url.origin}/`)
+  .transform((url) => url.origin);
+
+/** Every variable, with what it is for in words that follow "expected". */
+const variables = {
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//)
@@ -18,82 +29,79 @@ const shared = {
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
     .describe('a log level: fatal, error, warn, info, debug, trace or silent'),
-};
-
-const serverOnly = {
   HUB_SECRET: z.string().min(32).describe('a secret of at least 32 characters, the same for every server'),
   PORT: port.default(8080).describe('a port number from 0 to 65535'),
-  HOST: z
-    .string()
-    .min(1)
-    .default('127.0.0.1')
-    .describe('an address to listen on, such as 127.0.0.1 or 0.0.0.0'),
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/ })
+  HOST: z.string().default('127.0.0.1').describe('an address to listen on, such as 127.0.0.1 or 0.0.0.0'),
+  PUBLIC_URL: origin
     .optional()
-    .describe('the address people type, such as https://debates.example'),
-  TRUSTED_PROXIES: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(8)
-    .default(0)
-    .describe('how many proxies stand in front, 0 to 8'),
-  MEDIA_WORKERS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(256)
-    .optional()
-    .describe('how many media workers, 1 to 256'),
+    .describe('the address people type, without a path, such as https://debates.example'),
+  TRUSTED_PROXIES: whole(0, 8).default(0).describe('how many proxies stand in front, 0 to 8'),
+  MEDIA_WORKERS: whole(1, 256).optional().describe('how many media workers, 1 to 256'),
   MEDIA_PORT: port.default(0).describe('the first media port, UDP and TCP; 0 takes any free one'),
-  MEDIA_ADDRESS: z.string().min(1).default('127.0.0.1').describe('the address media workers listen on'),
+  MEDIA_ADDRESS: z.string().default('127.0.0.1').describe('the address media workers listen on'),
   ANNOUNCED_ADDRESS: z
     .string()
-    .min(1)
     .optional()
     .describe('the public address or host name browsers reach the media ports at'),
+  DATA_DIR: z.string().default('data').describe('a folder for everything the hub keeps'),
+  CAMPAIGN_FILE: z.string().optional().describe('a JSON file that describes the first campaign'),
 };
+
+const all = z.object(variables);
+const forWorkers = all.pick({ DATABASE_URL: true, REDIS_URL: true, LOG_LEVEL: true });
+const forServer = all.omit({ DATA_DIR: true, CAMPAIGN_FILE: true });
+const forSupervisor = all
+  .omit({
+    ...{ TRUSTED_PROXIES: true, MEDIA_WORKERS: true, MEDIA_PORT: true },
+    ...{ MEDIA_ADDRESS: true, ANNOUNCED_ADDRESS: true },
+  })
+  .partial({ DATABASE_URL: true, REDIS_URL: true, HUB_SECRET: true });
 
 /** A browser cannot reach these: they must be announced by another name. */
 const everyAddress = ['0.0.0.0', '::'];
 
+type Name = keyof typeof variables;
 type Environment = Record<string, string | undefined>;
 
-/** Parses `env` or says, for each wrong variable, its name, what was read and what is expected. */
-function read<S extends z.ZodRawShape>(shape: S, env: Environment): z.infer<z.ZodObject<S>> {
-  const result = z.object(shape).safeParse(env);
+/** Parses `env` or says what is wrong with each variable. An empty variable is one that is not set. */
+function read<S extends z.ZodObject>(settings: S, env: Environment): z.infer<S> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = settings.safeParse(given);
   if (result.success) return result.data;
-  const names = new Set(result.error.issues.map((issue) => String(issue.path[0])));
-  const lines = [...names].map((name) => {
-    const value = env[name];
-    const found = value === undefined ? 'it is not set' : `it is ${JSON.stringify(concealed(name, value))}`;
-    return `  ${name}: ${found}; expected ${(shape[name] as z.ZodType).description}.`;
-  });
-  throw new ConfigError(`The hub cannot start with this configuration:\n${lines.join('\n')}`);
+  const names = new Set(result.error.issues.map((issue) => issue.path[0] as Name));
+  throw cannotStart([...names].map((name) => complaint(name, given[name])));
 }
 
-function concealed(name: string, value: string): string {
+function cannotStart(complaints: readonly string[]): ConfigError {
+  return new ConfigError(`The hub cannot start with this configuration:\n  ${complaints.join('\n  ')}`);
+}
+
+function complaint(name: Name, value: string | undefined, remark = ''): string {
+  const found = value === undefined ? 'it is not set' : `it is ${JSON.stringify(concealed(name, value))}`;
+  return `${name}: ${found}${remark}; expected ${variables[name].description}.`;
+}
+
+function concealed(name: Name, value: string): string {
   return name === 'HUB_SECRET' ? `${value.length} characters` : value.replace(/\/\/[^@/]*@/, '//…@');
+}
+
+/** The value is well formed and cannot be used all the same: `remark` says what was found when it was tried. */
+export function unusable(name: Name, value: string, remark: string): ConfigError {
+  return cannotStart([complaint(name, value, `, and ${remark}`)]);
 }
 
 export type ServerConfig = ReturnType<typeof readServerConfig>;
 export type WorkersConfig = ReturnType<typeof readWorkersConfig>;
+export type SupervisorConfig = ReturnType<typeof readSupervisorConfig>;
 
 export function readServerConfig(env: Environment) {
-  const settings = read({ ...shared, ...serverOnly }, env);
+  const settings = read(forServer, env);
   if (everyAddress.includes(settings.MEDIA_ADDRESS) && settings.ANNOUNCED_ADDRESS === undefined) {
-    throw new ConfigError(
-      `The hub cannot start with this configuration:\n  ANNOUNCED_ADDRESS: it is not set; expected ${serverOnly.ANNOUNCED_ADDRESS.description}, because MEDIA_ADDRESS is ${settings.MEDIA_ADDRESS}.`,
-    );
+    const because = `, and MEDIA_ADDRESS is ${settings.MEDIA_ADDRESS}`;
+    throw cannotStart([complaint('ANNOUNCED_ADDRESS', undefined, because)]);
   }
   return {
-    databaseUrl: settings.DATABASE_URL,
-    redisUrl: settings.REDIS_URL,
-    secret: settings.HUB_SECRET,
-    logLevel: settings.LOG_LEVEL,
-    port: settings.PORT,
-    host: settings.HOST,
+    ...hubSettings(settings),
     publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
     trustedProxies: settings.TRUSTED_PROXIES,
     media: {
@@ -106,7 +114,7 @@ export function readServerConfig(env: Environment) {
 }
 
 export function readWorkersConfig(env: Environment) {
-  const settings = read(shared, env);
+  const settings = read(forWorkers, env);
   return {
     databaseUrl: settings.DATABASE_URL,
     redisUrl: settings.REDIS_URL,
@@ -114,32 +122,17 @@ export function readWorkersConfig(env: Environment) {
   };
 }
 
-const supervisorOnly = {
-  DATABASE_URL: shared.DATABASE_URL.optional(),
-  REDIS_URL: shared.REDIS_URL.optional(),
-  HUB_SECRET: serverOnly.HUB_SECRET.optional(),
-  LOG_LEVEL: shared.LOG_LEVEL,
-  PORT: serverOnly.PORT,
-  HOST: serverOnly.HOST,
-  PUBLIC_URL: serverOnly.PUBLIC_URL,
-  DATA_DIR: z.string().min(1).default('data').describe('a folder for everything the hub keeps'),
-  CAMPAIGN_FILE: z.string().min(1).optional().describe('a JSON file that describes the first campaign'),
-};
-
-export type SupervisorConfig = ReturnType<typeof readSupervisorConfig>;
-
 /** What one machine needs when nothing is given: everything has a default. */
 export function readSupervisorConfig(env: Environment) {
-  const settings = read(supervisorOnly, env);
-  return {
-    databaseUrl: settings.DATABASE_URL,
-    redisUrl: settings.REDIS_URL,
-    secret: settings.HUB_SECRET,
-    logLevel: settings.LOG_LEVEL,
-    port: settings.PORT,
-    host: settings.HOST,
-    publicUrl: settings.PUBLIC_URL,
-    dataDir: settings.DATA_DIR,
-    campaignFile: settings.CAMPAIGN_FILE,
-  };
+  const settings = read(forSupervisor, env);
+  return { ...hubSettings(settings), dataDir: settings.DATA_DIR, campaignFile: settings.CAMPAIGN_FILE };
+}
+
+/** The server must be given all of these; the supervisor makes what it is not given. */
+type HubSettings = z.infer<typeof forServer> | z.infer<typeof forSupervisor>;
+
+function hubSettings<S extends HubSettings>(settings: S) {
+  const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, HUB_SECRET: secret } = settings;
+  const { LOG_LEVEL: logLevel, PORT: port, HOST: host, PUBLIC_URL: publicUrl } = settings;
+  return { databaseUrl, redisUrl, secret, logLevel, port, host, publicUrl };
 }

@@ -36,6 +36,9 @@ describe('wrong configuration names the variable, what was read and what is expe
     ['TRUSTED_PROXIES', '-1'],
     ['PUBLIC_URL', 'debates.example'],
     ['PUBLIC_URL', 'ftp://debates.example'],
+    ['PUBLIC_URL', 'https://debates.example/hub'],
+    ['PUBLIC_URL', 'https://debates.example/?from=mail'],
+    ['PORT', ' '],
     ['DATABASE_URL', 'mysql://localhost'],
     ['REDIS_URL', 'localhost:6379'],
     ['MEDIA_WORKERS', '0'],
@@ -44,6 +47,11 @@ describe('wrong configuration names the variable, what was read and what is expe
   it.each(wrong)('%s=%s', (name, value) => {
     const said = complaint(() => readServerConfig({ ...good, [name]: value }));
     expect(said).toContain(`${name}: it is ${JSON.stringify(value)}; expected `);
+  });
+
+  it.each(['DATABASE_URL', 'REDIS_URL', 'HUB_SECRET'])('%s given to a supervisor', (name) => {
+    const said = complaint(() => readSupervisorConfig({ [name]: 'nonsense' }));
+    expect(said).toMatch(new RegExp(`${name}: it is .+; expected a .+\\.`));
   });
 
   it('media on every address needs a name that browsers can reach', () => {
@@ -66,5 +74,20 @@ describe('wrong configuration names the variable, what was read and what is expe
   it('a supervisor needs nothing, workers need no secret', () => {
     expect(readSupervisorConfig({})).toMatchObject({ port: 8080, dataDir: 'data' });
     expect(readWorkersConfig({ ...good, HUB_SECRET: undefined })).toMatchObject({ redisUrl: good.REDIS_URL });
+  });
+
+  it('an empty variable is one that is not set', () => {
+    const env = { PORT: '', PUBLIC_URL: '', TRUSTED_PROXIES: '', HOST: '', MEDIA_WORKERS: '' };
+    const unset = readServerConfig(good);
+    expect(readServerConfig({ ...good, ...env })).toEqual(unset);
+    expect(unset).toMatchObject({ port: 8080, host: '127.0.0.1', publicUrl: 'http://localhost:8080' });
+    expect(complaint(() => readServerConfig({ ...good, HUB_SECRET: '' }))).toContain(
+      'HUB_SECRET: it is not set; expected ',
+    );
+  });
+
+  it('an address typed with a slash at its end makes the same links', () => {
+    const { publicUrl } = readServerConfig({ ...good, PUBLIC_URL: 'https://Debates.example:443/' });
+    expect(publicUrl).toBe('https://debates.example');
   });
 });
