@@ -61,7 +61,7 @@ async function open(options: ServerOptions, log: Log, opening: AsyncDisposableSt
   await once(http, 'listening');
   const { port } = http.address() as AddressInfo;
   // Only one process can listen here: who starts with this name is the one that had it before, come back.
-  const leases = new Leases(redis, `${hostname()}:${port}`);
+  const leases = new Leases({ redis, clock, heartbeats: stores.heartbeats, server: `${hostname()}:${port}` });
   const hub = await DebateHub.open({
     ...stores,
     clock,

@@ -1,9 +1,10 @@
 import type { Claims } from '../accounts/tickets.ts';
 import { MediaRoom } from '../media/room.ts';
+import { notBefore } from '../platform/clock.ts';
 import type { JobQueues } from '../platform/queues.ts';
 import { Turns } from '../platform/turns.ts';
-import type { DebateStatus } from '../protocol/campaign.ts';
 import { Refusal } from '../protocol/refusals.ts';
+import type { Stage } from '../protocol/stage.ts';
 import type { DebateStore, HomeRecord } from '../store/debates.ts';
 import type { Leases } from './leases.ts';
 import { LiveDebate } from './live-debate.ts';
@@ -17,7 +18,7 @@ const lobbyBeforeMs = 60 * 60_000;
 const afterEndMs = 10 * 60_000;
 const tendEveryMs = 2_000;
 
-export type HubTools = Omit<DebateTools, 'onStatus' | 'onDone'> & {
+export type HubTools = Omit<DebateTools, 'onStage' | 'onDone'> & {
   debates: DebateStore;
   queues: JobQueues;
   leases: Leases;
@@ -47,7 +48,7 @@ export class DebateHub {
   #tend(): void {
     this.#after(tendEveryMs, async () => {
       try {
-        for (const debateId of this.#homes.keys()) await this.#tools.leases.take(debateId);
+        await this.#renew();
         await this.#adopt();
       } catch (error) {
         this.#tools.log.error({ err: error }, 'homes.not-tended');
@@ -56,11 +57,17 @@ export class DebateHub {
     });
   }
 
+  async #renew(): Promise<void> {
+    for (const debateId of [...this.#homes.keys()]) {
+      if (!(await this.#tools.leases.renew(debateId))) this.#release(debateId);
+    }
+  }
+
   async #adopt(): Promise<void> {
     for (const debateId of await this.#tools.debates.withStatus(['lobby', 'live'])) {
       await this.#home(debateId).catch((error: unknown) => {
-        if (!(error instanceof Refusal))
-          this.#tools.log.error({ err: error, debateId }, 'debate.not-resumed');
+        const isCarried = error instanceof Refusal && error.code === 'debate-not-open';
+        if (!isCarried) this.#tools.log.error({ err: error, debateId }, 'debate.not-resumed');
       });
     }
   }
@@ -73,18 +80,29 @@ export class DebateHub {
 
   #home(debateId: string): Promise<LiveDebate> {
     return this.#turns.take(debateId, async () => {
-      if (this.#closing) throw new Refusal('debate-not-open', 'the server is closing');
       const known = this.#homes.get(debateId);
       if (known) return known;
-      const home = await this.#tools.debates.homeRecord(debateId);
-      this.#mayOpen(home);
-      if (!(await this.#tools.leases.take(debateId))) {
+      this.#mayOpen(await this.#tools.debates.homeRecord(debateId));
+      if (this.#closing || !(await this.#tools.leases.claim(debateId))) {
         throw new Refusal('debate-not-open', 'its home is another server');
       }
-      const debate = await this.#open(home);
+      const debate = await this.#openClaimed(debateId);
       this.#homes.set(debateId, debate);
       return debate;
     });
+  }
+
+  /** With the lease in hand; without the debate in the end the lease goes back, for a server that can carry it. */
+  async #openClaimed(debateId: string): Promise<LiveDebate> {
+    try {
+      const debate = await this.#open(await this.#tools.debates.homeRecord(debateId));
+      if (!this.#closing) return debate;
+      await debate.close();
+      throw new Refusal('debate-not-open', 'the server is closing');
+    } catch (error) {
+      await this.#tools.leases.giveBack(debateId);
+      throw error;
+    }
   }
 
   #mayOpen({ status, plannedStartMs }: HomeRecord): void {
@@ -96,17 +114,15 @@ export class DebateHub {
 
   async #open(home: HomeRecord): Promise<LiveDebate> {
     const { debateId } = home;
+    const plan = { format: home.format, lineup: home.lineup };
+    const record = await DebateRecord.open(debateId, plan, this.#tools.evidence);
     const tools: DebateTools = {
       ...this.#tools,
+      clock: notBefore(this.#tools.clock, record.found.lastEntryMs),
       log: this.#tools.log.child({ debateId }),
-      onStatus: (id, status, atMs) => this.#statusChanged(id, status, atMs),
+      onStage: (id, stage) => this.#register(id, stage),
       onDone: (id) => this.#release(id),
     };
-    const record = await DebateRecord.open(
-      debateId,
-      { format: home.format, lineup: home.lineup },
-      tools.evidence,
-    );
     let debate: LiveDebate | undefined;
     const room = await MediaRoom.open(tools.workers, {
       debateId,
@@ -114,17 +130,20 @@ export class DebateHub {
       onProducers: () => debate?.announceProducers(),
       onLevel: (level) => tools.announce(debateId, 'level', level),
       onLost: (fromMs) => debate?.mediaLost(fromMs),
-      onRebuilt: () => tools.announce(debateId, 'media.rebuilt', {}),
+      onRebuilt: () => {
+        debate
+          ?.mediaRebuilt()
+          .catch((error: unknown) => tools.log.error({ err: error }, 'outage.not-recorded'));
+      },
     });
     debate = new LiveDebate(home, tools, { record, room });
     await debate.begin().catch((error: unknown) => closeAndThrow(debate as LiveDebate, error));
     return debate;
   }
 
-  async #statusChanged(debateId: string, status: DebateStatus, atMs: number): Promise<void> {
-    const instant = status === 'live' ? { startedAtMs: atMs } : status === 'ended' ? { endedAtMs: atMs } : {};
-    await this.#tools.debates.setStatus(debateId, status, instant);
-    if (status !== 'ended') return;
+  async #register(debateId: string, stage: Stage): Promise<void> {
+    await this.#tools.debates.setStatus(debateId, stage.status, instantsOf(stage));
+    if (stage.status !== 'ended') return;
     this.#after(afterEndMs, () => this.#release(debateId));
     // Not awaited: the debate must not wait for a queue, and what the queue loses the sweep finds again.
     this.#tools.queues
@@ -141,16 +160,20 @@ export class DebateHub {
   }
 
   #release(debateId: string): void {
-    const debate = this.#homes.get(debateId);
-    if (!debate) return;
-    this.#homes.delete(debateId);
-    debate
-      .close()
-      .then(() => this.#tools.leases.giveBack(debateId))
+    this.#turns
+      .take(debateId, () => this.#give(debateId))
       .catch((error: unknown) => this.#tools.log.error({ err: error, debateId }, 'debate.close-failed'));
   }
 
-  /** Says farewell to everybody and gives every room back. Live debates go on at the next start. */
+  async #give(debateId: string): Promise<void> {
+    const debate = this.#homes.get(debateId);
+    if (!debate) return;
+    this.#homes.delete(debateId);
+    await debate.close();
+    await this.#tools.leases.giveBack(debateId);
+  }
+
+  /** Says farewell to everybody and gives every room back. Live debates go on at the next start, or elsewhere. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -158,12 +181,20 @@ export class DebateHub {
 
   async #close(): Promise<void> {
     for (const timer of this.#timers) clearTimeout(timer);
-    for (const [debateId, debate] of this.#homes) {
-      await debate.close();
-      await this.#tools.leases.giveBack(debateId);
+    const closed = await Promise.allSettled([...this.#homes.keys()].map((debateId) => this.#give(debateId)));
+    for (const each of closed) {
+      if (each.status === 'rejected') this.#tools.log.error({ err: each.reason }, 'debate.close-failed');
     }
-    this.#homes.clear();
   }
+}
+
+/** When it started and ended by its own evidence, however late the register hears of it. */
+function instantsOf(stage: Stage): { startedAtMs?: number; endedAtMs?: number } {
+  if (stage.status === 'lobby' || stage.startedAtMs === null) {
+    return stage.status === 'ended' ? { endedAtMs: stage.endedAtMs } : {};
+  }
+  const { startedAtMs } = stage;
+  return stage.status === 'ended' ? { startedAtMs, endedAtMs: stage.endedAtMs } : { startedAtMs };
 }
 
 async function closeAndThrow(debate: LiveDebate, error: unknown): Promise<never> {

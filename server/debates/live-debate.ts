@@ -10,17 +10,13 @@ import type { HomeRecord } from '../store/debates.ts';
 import { HomeLost } from '../store/evidence.ts';
 import { bySystem, type Cause } from './evidence-log.ts';
 import { type Connection, type Member, Members } from './members.ts';
+import { causeOf, Membership } from './membership.ts';
 import { OurFaults } from './our-faults.ts';
 import { PresenceWatch } from './presence-watch.ts';
 import type { DebateRecord } from './record.ts';
 import { resumption } from './recovery.ts';
 import { StageEffects } from './stage-effects.ts';
 import type { DebateTools } from './tools.ts';
-
-/** How many viewers one debate takes over WebRTC. */
-const viewerSeats = 300;
-
-type LeaveCause = 'own-leave' | 'connection-lost' | 'removed';
 
 /**
  * One debate at its home: the stage, the people, their media and the evidence. Whatever changes it takes turns, is
@@ -36,6 +32,7 @@ export class LiveDebate {
   readonly #faults = new OurFaults();
   readonly #effects: StageEffects;
   readonly #watch: PresenceWatch;
+  readonly #membership: Membership;
   #closing: Promise<void> | undefined;
 
   constructor(home: HomeRecord, tools: DebateTools, parts: { record: DebateRecord; room: MediaRoom }) {
@@ -48,8 +45,14 @@ export class LiveDebate {
       clock: tools.clock,
       log: tools.log,
       members: this.#members,
-      isLive: () => this.#record.stage.status === 'live',
+      isLive: () => this.#isLive,
       onSample: (facts, atMs) => this.#sampled(facts, atMs),
+    });
+    this.#membership = new Membership({
+      room: parts.room,
+      members: this.#members,
+      watch: this.#watch,
+      commit: (facts, cause, reading) => this.#commit(facts, cause, reading),
     });
   }
 
@@ -63,18 +66,19 @@ export class LiveDebate {
       const facts: EvidenceFact[] = found.isNew
         ? [{ kind: 'debate.opened', payload: opened }]
         : resumption(found, lastBeat?.atMs ?? 0, reading.atMs);
+      const wereThere = found.openDevices.map(({ slotId }) => slotId);
+      this.#faults.awaitReturn(wereThere, reading.atMs, 'server-down');
       await this.#commit(facts, bySystem, reading);
       await this.#effects.follow(this.#record.stage);
-      this.#faults.begin(
-        found.openDevices.map(({ slotId }) => slotId),
-        reading.atMs,
-        'server-down',
-      );
     });
   }
 
   get isOver(): boolean {
     return this.#record.stage.status === 'ended';
+  }
+
+  get #isLive(): boolean {
+    return this.#record.stage.status === 'live';
   }
 
   get isEmpty(): boolean {
@@ -93,33 +97,11 @@ export class LiveDebate {
     return { debateId, plannedStartMs, title, format, lineup, ...now, ...shown };
   }
 
-  /** A second connection of the same candidate or moderator takes over (JOIN-5). */
-  async enter(connection: Connection, claims: Claims): Promise<Member> {
-    return this.#take(async (reading) => {
+  enter(connection: Connection, claims: Claims): Promise<Member> {
+    return this.#take((reading) => {
       if (this.isOver) throw new Refusal('debate-over');
-      if (claims.role === 'viewer' && this.#members.viewers() >= viewerSeats) throw new Refusal('room-full');
-      for (const earlier of this.#members.replacedBy(claims)) await this.#replace(earlier, reading);
-      const { slotId, grants } = claims;
-      const peer = this.#room.join({
-        connectionId: connection.id,
-        slotId,
-        mayPublish: grants.includes('publish'),
-      });
-      const member = { connection, claims, peer };
-      this.#members.add(member);
-      if (slotId !== null) {
-        void this.#watch.sampleNow();
-        const payload = { slotId, device: connection.id };
-        await this.#commit([{ kind: 'member.joined', payload }], causeOf(member, null), reading);
-      }
-      return member;
+      return this.#membership.enter(connection, claims, reading);
     });
-  }
-
-  async #replace(earlier: Member, reading: ClockReading): Promise<void> {
-    earlier.connection.say('farewell', { reason: 'replaced' });
-    await this.#remove(earlier, 'removed', reading);
-    earlier.connection.close();
   }
 
   /**
@@ -127,21 +109,11 @@ export class LiveDebate {
    * who is still seen and heard has not gone.
    */
   async leave(member: Member, isOwnLeave: boolean): Promise<void> {
-    if (this.#closing) return;
-    if (!isOwnLeave && member.claims.slotId !== null && !this.isOver) return;
-    await this.#take((reading) => this.#remove(member, 'own-leave', reading));
+    if (this.#closing || (!isOwnLeave && member.claims.slotId !== null && !this.isOver)) return;
+    await this.#take(async (reading) => {
+      if (await this.#membership.remove(member, 'own-leave', reading)) this.#announcePresence();
+    });
     if (this.isOver && this.isEmpty) this.#tools.onDone(this.home.debateId);
-  }
-
-  async #remove(member: Member, cause: LeaveCause, reading: ClockReading): Promise<void> {
-    if (!this.#members.remove(member)) return;
-    member.peer.close();
-    this.#watch.forget(member.connection.id);
-    const { slotId } = member.claims;
-    if (slotId === null || this.isOver) return;
-    const payload = { slotId, device: member.connection.id, cause };
-    await this.#commit([{ kind: 'member.left', payload }], bySystem, reading);
-    this.#announcePresence();
   }
 
   /** Decides, commits, and only then lets media and people know. A repeated id changes nothing (FLOOR-6). */
@@ -152,9 +124,21 @@ export class LiveDebate {
       if (this.#record.hasDone(commandId)) return;
       const { plan, stage } = this.#record;
       const facts = decide(plan, stage, command, reading.atMs);
-      const faults = command.kind === 'end' ? this.#faults.settle(() => true, reading.atMs) : [];
-      await this.#commit([...faults, ...facts], causeOf(member, commandId), reading);
+      const faults = command.kind === 'end' ? this.#faults.atEnd(reading.atMs) : [];
+      await this.#silenceFirst([...faults, ...facts], causeOf(member, commandId), reading);
     });
+  }
+
+  // Whoever loses the floor is silent before it is written down; a database that is away keeps no microphone open.
+  async #silenceFirst(facts: readonly EvidenceFact[], cause: Cause, reading: ClockReading): Promise<void> {
+    const { stage } = this.#record;
+    await this.#effects.match(stage, this.#record.stageAfter(facts, reading.atMs));
+    try {
+      await this.#commit(facts, cause, reading);
+    } catch (error) {
+      await this.#effects.match(this.#record.stage);
+      throw error;
+    }
   }
 
   /** The moderator has checked that the person in this slot is the candidate. */
@@ -183,28 +167,27 @@ export class LiveDebate {
     await this.#take(async (reading) => {
       const settled = this.#faults.settle((slotId) => this.#isPresent(slotId), atMs);
       await this.#commit([...facts, ...settled], bySystem, reading);
-      for (const member of this.#gone()) await this.#remove(member, 'connection-lost', reading);
-      if (this.#record.stage.status === 'live')
-        await this.#tools.heartbeats.beat(this.home.debateId, reading.bootId, atMs);
+      await this.#membership.removeGone(reading);
+      const { debateId } = this.home;
+      if (this.#isLive) await this.#tools.heartbeats.beat(debateId, reading.bootId, atMs);
       if (facts.length > 0) this.#announcePresence();
     });
-  }
-
-  #gone(): Member[] {
-    return this.#members
-      .inSlots()
-      .filter(({ connection }) => !connection.isAlive() && this.#watch.isUnseen(connection.id));
   }
 
   #isPresent(slotId: string): boolean {
     return this.#watch.isPresent(slotId, this.home.ruleSet.witnessesNeeded);
   }
 
-  /** The media server died under the debate. Whoever was there has the time of coming back for free. */
+  /** The media server died under the debate; until `mediaRebuilt` nobody can be seen or heard, and that is ours. */
   mediaLost(fromMs: number): void {
-    if (this.#record.stage.status !== 'live') return;
-    const there = this.home.lineup.map((slot) => slot.id).filter((slotId) => this.#isPresent(slotId));
-    this.#faults.begin(there, fromMs, 'media-worker-died');
+    const there = this.home.lineup.map(({ id }) => id).filter((slotId) => this.#isPresent(slotId));
+    if (this.#isLive) this.#faults.mediaLost(there, fromMs);
+  }
+
+  /** Everybody may build their media anew; whoever was there has the time that takes for free. */
+  async mediaRebuilt(): Promise<void> {
+    this.#tools.announce(this.home.debateId, 'media.rebuilt', {});
+    await this.#take((reading) => this.#commit(this.#faults.mediaRebuilt(reading.atMs), bySystem, reading));
   }
 
   announceProducers(): void {
@@ -223,30 +206,37 @@ export class LiveDebate {
     }));
   }
 
+  /** One at a time, with everything known that was committed before, also what was only unanswered. */
   #take<T>(work: (reading: ClockReading) => Promise<T>): Promise<T> {
     return this.#turns.take(this.home.debateId, async () => {
-      if (this.#closing) throw new Refusal('debate-not-open');
+      if (this.#closing) throw new Refusal('debate-not-open', 'closing');
+      await this.#changing(() => this.#record.settle());
       return work(this.#tools.clock.read());
     });
   }
 
   async #commit(facts: readonly EvidenceFact[], cause: Cause, reading: ClockReading): Promise<void> {
-    const before = this.#record.stage.status;
-    const isChanged = await this.#record
-      .append(facts, cause, reading)
-      .catch((error: unknown) => this.#lost(error));
-    if (!isChanged) return;
-    if (before === 'lobby') this.#watch.anchor();
-    await this.#effects.follow(this.#record.stage);
+    if (this.isOver) return;
+    await this.#changing(() => this.#record.append(facts, cause, reading));
   }
 
-  // EVID-2: another process has taken the debate over. This one must not say a word more.
-  #lost(error: unknown): never {
-    if (error instanceof HomeLost) this.#tools.onDone(this.home.debateId);
-    throw error;
+  // Whatever the record takes in, also when the call itself fails, the world must follow.
+  async #changing(work: () => Promise<void>): Promise<void> {
+    const before = this.#record.stage;
+    try {
+      await work();
+    } catch (error) {
+      // EVID-2: another process has taken the debate over. This one must not say a word more.
+      if (error instanceof HomeLost) this.#tools.onDone(this.home.debateId);
+      throw error;
+    } finally {
+      const { stage } = this.#record;
+      if (before.status === 'lobby' && stage.status === 'live') this.#watch.anchor();
+      if (stage !== before) await this.#effects.follow(stage);
+    }
   }
 
-  /** Safe to call twice; every caller waits for the same close. What the evidence says stays as it is. */
+  /** Says farewell at once, then gives everything back. Safe to call twice; what the evidence says stays. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -254,16 +244,11 @@ export class LiveDebate {
 
   async #close(): Promise<void> {
     this.#effects.close();
-    await this.#watch.close();
     for (const { connection } of this.#members.all()) {
       connection.say('farewell', { reason: this.isOver ? 'debate-over' : 'server-closing' });
       connection.close();
     }
+    await this.#watch.close();
     await this.#room.close();
   }
-}
-
-function causeOf({ claims }: Member, commandId: string | null): Cause {
-  const { accountId, role } = claims;
-  return { actor: accountId === null ? { kind: 'system' } : { kind: 'account', accountId, role }, commandId };
 }

@@ -2,30 +2,56 @@ import type { EvidenceFact } from '../protocol/evidence.ts';
 
 type FaultCause = 'server-down' | 'media-worker-died';
 
-/** How long people get to come back after a failure of ours before their absence is their own again. */
-const returnAllowanceMs = 15_000;
+/** How long people get to come back once we are back, before their absence is their own again. */
+const returnAllowanceMs = 20_000;
 
 /**
- * After a failure of ours everybody must come back, and the time that takes is ours as well. Each slot that was
- * there when it happened has an open fault until it is seen again or the allowance is over.
+ * Failures of ours that are not yet in the evidence. While our media are down nobody can take part; after any failure
+ * everybody must come back, and the time that takes each slot that was there is ours as well.
  */
 export class OurFaults {
-  readonly #open = new Map<string, { fromMs: number; cause: FaultCause }>();
+  readonly #returning = new Map<string, { fromMs: number; cause: FaultCause }>();
+  #mediaLoss: { fromMs: number; slotIds: readonly string[] } | undefined;
 
-  begin(slotIds: readonly string[], fromMs: number, cause: FaultCause): void {
-    for (const slotId of slotIds) if (!this.#open.has(slotId)) this.#open.set(slotId, { fromMs, cause });
+  /** These slots were there when we failed; from now on they can come back. */
+  awaitReturn(slotIds: readonly string[], fromMs: number, cause: FaultCause): void {
+    for (const slotId of slotIds) {
+      if (!this.#returning.has(slotId)) this.#returning.set(slotId, { fromMs, cause });
+    }
+  }
+
+  mediaLost(slotIds: readonly string[], fromMs: number): void {
+    this.#mediaLoss ??= { fromMs, slotIds };
+  }
+
+  mediaRebuilt(nowMs: number): EvidenceFact[] {
+    const facts = this.#mediaOutage(nowMs);
+    this.awaitReturn(this.#mediaLoss?.slotIds ?? [], nowMs, 'media-worker-died');
+    this.#mediaLoss = undefined;
+    return facts;
   }
 
   /** Closes the faults of slots that are back or had their allowance, as outages of those slots. */
   settle(isBack: (slotId: string) => boolean, nowMs: number): EvidenceFact[] {
     const facts: EvidenceFact[] = [];
-    for (const [slotId, { fromMs, cause }] of this.#open) {
+    for (const [slotId, { fromMs, cause }] of this.#returning) {
       const untilMs = fromMs + returnAllowanceMs;
       if (!isBack(slotId) && nowMs < untilMs) continue;
-      this.#open.delete(slotId);
+      this.#returning.delete(slotId);
       const toMs = Math.min(nowMs, untilMs);
       if (toMs > fromMs) facts.push({ kind: 'outage', payload: { slotId, fromMs, toMs, cause } });
     }
     return facts;
+  }
+
+  /** Everything still open, at the debate's end. */
+  atEnd(nowMs: number): EvidenceFact[] {
+    return [...this.#mediaOutage(nowMs), ...this.settle(() => true, nowMs)];
+  }
+
+  #mediaOutage(toMs: number): EvidenceFact[] {
+    if (!this.#mediaLoss) return [];
+    const { fromMs } = this.#mediaLoss;
+    return [{ kind: 'outage', payload: { slotId: null, fromMs, toMs, cause: 'media-worker-died' } }];
   }
 }

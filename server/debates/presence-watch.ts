@@ -40,6 +40,15 @@ export class PresenceWatch {
     this.#lastSnapshotMs = 0;
   }
 
+  /** Somebody has just come in on this device: the connection itself is the first witness. */
+  welcome(slotId: string, device: string, atMs: number): EvidenceFact[] {
+    const before = unseen(slotId, device, atMs);
+    const reading = { slotId, device, session: true, transport: false, media: false };
+    const { device: after, facts } = transitions(before, { reading, atMs, sessionProofMs: atMs });
+    this.#devices.set(device, after);
+    return facts;
+  }
+
   forget(device: string): void {
     this.#devices.delete(device);
   }

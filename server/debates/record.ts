@@ -15,19 +15,20 @@ export class DebateRecord {
   readonly #confirmedSlots: Set<string>;
   #stage: Stage;
 
-  private constructor(plan: Plan, log: EvidenceLog, found: Restored & { isNew: boolean }) {
+  private constructor(plan: Plan, debateId: string, source: EvidenceSource, entries: EvidenceEntry[]) {
     this.plan = plan;
-    this.#log = log;
-    this.found = found;
-    this.#stage = found.stage;
-    this.#doneCommands = new Set(found.doneCommands);
-    this.#confirmedSlots = new Set(found.confirmedSlots);
+    this.found = { ...restore(plan, entries), isNew: entries.length === 0 };
+    this.#stage = this.found.stage;
+    this.#doneCommands = new Set(this.found.doneCommands);
+    this.#confirmedSlots = new Set(this.found.confirmedSlots);
+    const onCommitted = (batch: readonly EvidenceEntry[]) => {
+      for (const entry of batch) this.#fold(entry);
+    };
+    this.#log = new EvidenceLog({ debateId, source, last: entries.at(-1), onCommitted });
   }
 
   static async open(debateId: string, plan: Plan, source: EvidenceSource): Promise<DebateRecord> {
-    const entries = await source.read(debateId);
-    const log = new EvidenceLog(debateId, source, entries.at(-1));
-    return new DebateRecord(plan, log, { ...restore(plan, entries), isNew: entries.length === 0 });
+    return new DebateRecord(plan, debateId, source, await source.read(debateId));
   }
 
   get stage(): Stage {
@@ -42,16 +43,23 @@ export class DebateRecord {
     return this.#confirmedSlots.has(slotId);
   }
 
-  /** Commits the facts, then folds them. Resolves to whether the stage changed. */
-  async append(facts: readonly EvidenceFact[], cause: Cause, reading: ClockReading): Promise<boolean> {
-    const before = this.#stage;
-    for (const entry of await this.#log.append(facts, cause, reading)) this.#fold(entry);
-    if (cause.commandId !== null) this.#doneCommands.add(cause.commandId);
-    return this.#stage !== before;
+  /** The stage as it will be when these facts are committed. */
+  stageAfter(facts: readonly EvidenceFact[], atMs: number): Stage {
+    return facts.reduce((stage, fact) => evolve(this.plan, stage, fact, atMs), this.#stage);
+  }
+
+  append(facts: readonly EvidenceFact[], cause: Cause, reading: ClockReading): Promise<void> {
+    return this.#log.append(facts, cause, reading);
+  }
+
+  /** Takes in what was committed although its answer was lost. */
+  async settle(): Promise<void> {
+    await this.#log.settle();
   }
 
   #fold(entry: EvidenceEntry): void {
     this.#stage = evolve(this.plan, this.#stage, entry, entry.atMs);
+    if (entry.commandId !== null) this.#doneCommands.add(entry.commandId);
     if (entry.kind === 'identity.confirmed') this.#confirmedSlots.add(entry.payload.slotId);
   }
 }

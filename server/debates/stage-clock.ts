@@ -8,6 +8,7 @@ export class StageClock {
   readonly #clock: Clock;
   readonly #onDeadline: () => void;
   #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
   constructor(clock: Clock, onDeadline: () => void) {
     this.#clock = clock;
@@ -16,7 +17,7 @@ export class StageClock {
 
   set(deadlineMs: number | null): void {
     clearTimeout(this.#timer);
-    if (deadlineMs === null) return;
+    if (deadlineMs === null || this.#isClosed) return;
     const waitMs = Math.min(Math.max(0, deadlineMs - this.#clock.now()), longestWaitMs);
     this.#timer = setTimeout(() => this.#fire(deadlineMs), waitMs);
   }
@@ -28,6 +29,7 @@ export class StageClock {
   }
 
   close(): void {
+    this.#isClosed = true;
     clearTimeout(this.#timer);
   }
 }

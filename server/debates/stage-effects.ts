@@ -6,15 +6,17 @@ import type { HomeRecord } from '../store/debates.ts';
 import { StageClock } from './stage-clock.ts';
 import type { DebateTools } from './tools.ts';
 
-/** An expiry that could not be recorded is tried again; the microphone is off already. */
-const expiryRetryMs = 1_000;
+/** What could not be done because the database was away is tried again. */
+const retryMs = 1_000;
 
-/** Brings media, clock, register and people in line with the stage, in this order and after the commit. */
+/** Brings media, clock, people and the register of debates in line with the stage, in this order. */
 export class StageEffects {
   readonly #debateId: string;
   readonly #tools: DebateTools;
   readonly #room: MediaRoom;
   readonly #deadline: StageClock;
+  readonly #register: StageClock;
+  #stage: Stage | undefined;
   #status: DebateStatus;
 
   /** `home.status` is what the register says: where it differs from the evidence, the evidence is right. */
@@ -24,37 +26,51 @@ export class StageEffects {
     this.#room = parts.room;
     this.#status = home.status;
     this.#deadline = new StageClock(tools.clock, () => this.#expire(parts.onDeadline));
+    this.#register = new StageClock(tools.clock, () => void this.#correctRegister());
   }
 
+  /** After a commit: the stage is this now. */
   async follow(stage: Stage): Promise<void> {
+    this.#stage = stage;
     await this.match(stage);
     this.#deadline.set(deadlineMs(stage));
-    if (stage.status !== this.#status) await this.#statusChanged(stage);
     this.#tools.announce(this.#debateId, 'stage', { nowMs: this.#tools.clock.now(), stage });
+    await this.#correctRegister();
   }
 
   /** FLOOR-1: a candidate's microphone is open with the floor only; cameras and the moderator while it is live. */
-  async match(stage: Stage): Promise<void> {
+  async match(...stages: Stage[]): Promise<void> {
     const nowMs = this.#tools.clock.now();
     await this.#room.match(({ slotId, source }) =>
-      slotId === null || source === 'camera' ? mayBeSeen(stage) : mayBeHeard(stage, slotId, nowMs),
+      stages.every((stage) =>
+        slotId === null || source === 'camera' ? mayBeSeen(stage) : mayBeHeard(stage, slotId, nowMs),
+      ),
     );
   }
 
-  async #statusChanged(stage: Stage): Promise<void> {
-    this.#status = stage.status;
-    await this.#tools.onStatus(this.#debateId, stage.status, this.#tools.clock.now());
+  // The evidence is committed; a register that cannot follow now must not make a "no" of it, and must follow later.
+  async #correctRegister(): Promise<void> {
+    const stage = this.#stage;
+    if (stage === undefined || stage.status === this.#status) return;
+    try {
+      await this.#tools.onStage(this.#debateId, stage);
+      this.#status = stage.status;
+    } catch (error) {
+      this.#tools.log.error({ err: error, status: stage.status }, 'register.not-corrected');
+      this.#register.set(this.#tools.clock.now() + retryMs);
+    }
   }
 
   // FLOOR-2: silence first. It must not wait for a database that is slow or gone.
   #expire(onDeadline: () => Promise<void>): void {
     onDeadline().catch((error: unknown) => {
-      this.#tools.log.error({ err: error, debateId: this.#debateId }, 'stage.expiry-not-recorded');
-      this.#deadline.set(this.#tools.clock.now() + expiryRetryMs);
+      this.#tools.log.error({ err: error }, 'stage.expiry-not-recorded');
+      this.#deadline.set(this.#tools.clock.now() + retryMs);
     });
   }
 
   close(): void {
     this.#deadline.close();
+    this.#register.close();
   }
 }

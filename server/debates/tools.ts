@@ -1,7 +1,7 @@
 import type { MediaWorkers } from '../media/workers.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
-import type { DebateStatus } from '../protocol/campaign.ts';
+import type { Stage } from '../protocol/stage.ts';
 import type { EvidenceSource } from './evidence-log.ts';
 import type { Announce } from './members.ts';
 
@@ -16,8 +16,8 @@ export type DebateTools = {
     last(debateId: string): Promise<{ bootId: string; atMs: number } | null>;
   };
   announce: Announce;
-  /** The stage moved the debate to another status; the register of debates must say so too. */
-  onStatus(debateId: string, status: DebateStatus, atMs: number): Promise<void>;
+  /** The stage has come to another status; the register of debates must say so too. May be told twice. */
+  onStage(debateId: string, stage: Stage): Promise<void>;
   /** This home has nothing left to do for the debate, or another one has taken it. */
   onDone(debateId: string): void;
 };

@@ -102,7 +102,7 @@ function serve(socket: Socket, { handlers, rate, clock, log }: Serving): void {
     });
   });
   socket.on('disconnect', (reason) => {
-    if (caller.place.state === 'outside') return;
+    if (caller.place.state !== 'inside') return;
     const { debate, member } = caller.place;
     const isOwnLeave = reason === 'client namespace disconnect';
     debate

@@ -10,8 +10,6 @@ export type ClockReading = { atMs: number; monotonicMs: number; bootId: string }
 export type Clock = {
   read(): ClockReading;
   now(): number;
-  /** How far the wall clock has been moved since boot, in milliseconds. */
-  driftMs(): number;
 };
 
 export function openClock(
@@ -29,6 +27,20 @@ export function openClock(
       return { atMs: wallAtBoot + monotonicMs, monotonicMs, bootId };
     },
     now,
-    driftMs: () => Math.round(wall()) - now(),
+  };
+}
+
+/**
+ * The same clock, ahead by as much as it takes never to tell an instant before `atMs`: where the machine's clock was
+ * set back between two boots, a log that goes on must not run backwards.
+ */
+export function notBefore(clock: Clock, atMs: number): Clock {
+  const aheadMs = Math.max(0, atMs - clock.now());
+  return {
+    read: () => {
+      const reading = clock.read();
+      return { ...reading, atMs: reading.atMs + aheadMs };
+    },
+    now: () => clock.now() + aheadMs,
   };
 }

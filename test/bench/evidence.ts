@@ -2,15 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { bySystem, EvidenceLog } from '../../server/debates/evidence-log.ts';
 import { openClock } from '../../server/platform/clock.ts';
-import { openDatabase, openPool } from '../../server/platform/database.ts';
 import { sha256 } from '../../server/platform/hash.ts';
-import { openLog } from '../../server/platform/log.ts';
 import type { EvidenceFact } from '../../server/protocol/evidence.ts';
 import { firstBrokenEntry } from '../../server/rules/chain.ts';
 import { evidenceStore } from '../../server/store/evidence.ts';
-import { migrateToLatest } from '../../server/store/migrate.ts';
-import type { Database, Tables } from '../../server/store/tables.ts';
+import type { Database } from '../../server/store/tables.ts';
+import { layDebate } from '../store/contract/laid-campaign.ts';
 import { openPostgres } from '../support/postgres.ts';
+import { openStoresUnderTest } from '../support/stores.ts';
 import { type Figure, median } from './figure.ts';
 
 const rounds = 7;
@@ -32,9 +31,11 @@ async function measure(work: () => Promise<void>): Promise<Arm> {
   return { perSecond: records / seconds, cpuMsPerThousand: (user + system) / records };
 }
 
-async function chained(database: Database): Promise<void> {
+const open = (database: Database, debateId: string): EvidenceLog =>
+  new EvidenceLog({ debateId, source: evidenceStore(database), last: undefined, onCommitted: () => {} });
+
+async function chained(log: EvidenceLog): Promise<void> {
   const clock = openClock();
-  const log = new EvidenceLog(randomUUID(), evidenceStore(database), undefined);
   for (let batch = 0; batch < batches; batch += 1) await log.append(facts(), bySystem, clock.read());
 }
 
@@ -48,13 +49,8 @@ async function plain(database: Database): Promise<void> {
   }
 }
 
-async function verifyRate(database: Database): Promise<number> {
-  const store = evidenceStore(database);
-  const debateId = randomUUID();
-  const log = new EvidenceLog(debateId, store, undefined);
-  const clock = openClock();
-  for (let batch = 0; batch < 300; batch += 1) await log.append(facts(), bySystem, clock.read());
-  const entries = await store.read(debateId);
+async function verifyRate(database: Database, debateId: string): Promise<number> {
+  const entries = await evidenceStore(database).read(debateId);
   const startedAtMs = performance.now();
   if (firstBrokenEntry(entries, sha256) !== null) throw new Error('the chain just written is broken');
   return entries.length / ((performance.now() - startedAtMs) / 1000);
@@ -62,21 +58,21 @@ async function verifyRate(database: Database): Promise<number> {
 
 /** B10, its first half: chained appends against plain batched inserts into the same PostgreSQL, in turns. */
 export async function run(): Promise<Figure[]> {
-  await using postgres = await openPostgres();
-  const pool = openPool(postgres.url, openLog('silent'));
+  const under = await openStoresUnderTest(openPostgres);
   try {
-    const database = openDatabase<Tables>(pool);
-    await migrateToLatest(database);
+    const { database } = under;
+    const { debateId } = (await layDebate(under)).home;
+    const log = open(database, debateId);
     await sql`create table plain_record (id uuid primary key, body text not null)`.execute(database);
     const arms = { chained: [] as Arm[], plain: [] as Arm[] };
     for (let round = 0; round < rounds; round += 1) {
       arms.plain.push(await measure(() => plain(database)));
-      arms.chained.push(await measure(() => chained(database)));
+      arms.chained.push(await measure(() => chained(log)));
       console.log(`round ${round + 1} of ${rounds}`);
     }
-    return figures(arms, await verifyRate(database));
+    return figures(arms, await verifyRate(database, debateId));
   } finally {
-    await pool.end();
+    await under.close();
   }
 }
 

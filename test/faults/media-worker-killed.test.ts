@@ -38,6 +38,10 @@ describe('reliability scenario 10: SIGKILL of the media worker under a live deba
     await moderator.ask('debate.end', {});
     const entries = await hub.stores.evidence.read(hub.debateId);
     const outages = entries.flatMap((entry) => (entry.kind === 'outage' ? [entry.payload] : []));
-    expect(outages).toMatchObject([{ slotId, cause: 'media-worker-died' }]);
+    expect(outages).toMatchObject([
+      { slotId: null, cause: 'media-worker-died' },
+      { slotId, cause: 'media-worker-died' },
+    ]);
+    expect(outages[1]?.fromMs).toBe(outages[0]?.toMs);
   });
 });

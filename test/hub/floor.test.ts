@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestHub, type TestHub } from '../support/hub.ts';
-import { Line } from '../support/line.ts';
+import { Line, ticketFor } from '../support/line.ts';
 
 describe('the floor, over real sockets', () => {
   let hub: TestHub;
@@ -117,6 +117,18 @@ describe('the floor, over real sockets', () => {
     using second = await Line.join(hub, 'candidate', cookie);
     expect(await candidate.hear('farewell')).toEqual({ reason: 'replaced' });
     expect(await second.ask('hand.raise', {})).toEqual({ ok: true, data: {} });
+  });
+
+  it('a line that enters twice at once is in once, and is not taken for a second device', async () => {
+    const cookie = await hub.signIn(hub.candidates[1]?.accountId as string);
+    using line = await Line.open(hub.url, await ticketFor(hub, 'candidate', cookie));
+    const replies = await Promise.all([line.ask('debate.enter', {}), line.ask('debate.enter', {})]);
+    expect(replies.map(({ ok }) => ok)).toEqual([true, true]);
+    expect(line.socket.connected).toBe(true);
+    const joined = (await hub.stores.evidence.read(hub.debateId)).filter(
+      (entry) => entry.kind === 'member.joined' && entry.payload.slotId === slot(1),
+    );
+    expect(joined).toHaveLength(1);
   });
 
   it('EVID-2 the end is in an unbroken chain, and the register says ended', async () => {

@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { OurFaults } from '../../server/debates/our-faults.ts';
+
+const slotId = randomUUID();
+const outage = (of: string | null, fromMs: number, toMs: number) => ({
+  kind: 'outage',
+  payload: { slotId: of, fromMs, toMs, cause: 'media-worker-died' },
+});
+
+describe('failures of ours, until they are in the evidence', () => {
+  it('however long our media are down, it is an outage of everybody, and the way back is free afterwards', () => {
+    const faults = new OurFaults();
+    faults.mediaLost([slotId], 1_000);
+    expect(faults.settle(() => false, 60_000)).toEqual([]);
+    expect(faults.mediaRebuilt(61_000)).toEqual([outage(null, 1_000, 61_000)]);
+    expect(faults.settle(() => false, 65_000)).toEqual([]);
+    expect(faults.settle(() => true, 66_000)).toEqual([outage(slotId, 61_000, 66_000)]);
+    expect(faults.settle(() => true, 67_000)).toEqual([]);
+  });
+
+  it('who does not come back within the allowance is absent on their own from then on', () => {
+    const faults = new OurFaults();
+    faults.awaitReturn([slotId], 1_000, 'media-worker-died');
+    expect(faults.settle(() => false, 20_999)).toEqual([]);
+    expect(faults.settle(() => false, 50_000)).toEqual([outage(slotId, 1_000, 21_000)]);
+  });
+
+  it('what is still open at the end of the debate is written down with it', () => {
+    const faults = new OurFaults();
+    faults.mediaLost([slotId], 1_000);
+    expect(faults.atEnd(3_000)).toEqual([outage(null, 1_000, 3_000)]);
+  });
+});
