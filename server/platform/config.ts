@@ -90,6 +90,21 @@ export function unusable(name: Name, value: string, remark: string): ConfigError
   return cannotStart([complaint(name, value, `, and ${remark}`)]);
 }
 
+const workersNames = { databaseUrl: 'DATABASE_URL', redisUrl: 'REDIS_URL', logLevel: 'LOG_LEVEL' } as const;
+const hubNames = {
+  ...workersNames,
+  secret: 'HUB_SECRET',
+  port: 'PORT',
+  host: 'HOST',
+  publicUrl: 'PUBLIC_URL',
+} as const;
+
+/** The settings under the names they have in the code. */
+function named<S, const N extends Record<string, keyof S>>(settings: S, names: N) {
+  const entries = Object.entries(names).map(([name, variable]) => [name, settings[variable]]);
+  return Object.fromEntries(entries) as { [K in keyof N]: S[N[K]] };
+}
+
 export type ServerConfig = ReturnType<typeof readServerConfig>;
 export type WorkersConfig = ReturnType<typeof readWorkersConfig>;
 export type SupervisorConfig = ReturnType<typeof readSupervisorConfig>;
@@ -101,7 +116,7 @@ export function readServerConfig(env: Environment) {
     throw cannotStart([complaint('ANNOUNCED_ADDRESS', undefined, because)]);
   }
   return {
-    ...hubSettings(settings),
+    ...named(settings, hubNames),
     publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
     trustedProxies: settings.TRUSTED_PROXIES,
     media: {
@@ -114,25 +129,10 @@ export function readServerConfig(env: Environment) {
 }
 
 export function readWorkersConfig(env: Environment) {
-  const settings = read(forWorkers, env);
-  return {
-    databaseUrl: settings.DATABASE_URL,
-    redisUrl: settings.REDIS_URL,
-    logLevel: settings.LOG_LEVEL,
-  };
+  return named(read(forWorkers, env), workersNames);
 }
 
 /** What one machine needs when nothing is given: everything has a default. */
 export function readSupervisorConfig(env: Environment) {
-  const settings = read(forSupervisor, env);
-  return { ...hubSettings(settings), dataDir: settings.DATA_DIR, campaignFile: settings.CAMPAIGN_FILE };
-}
-
-/** The server must be given all of these; the supervisor makes what it is not given. */
-type HubSettings = z.infer<typeof forServer> | z.infer<typeof forSupervisor>;
-
-function hubSettings<S extends HubSettings>(settings: S) {
-  const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, HUB_SECRET: secret } = settings;
-  const { LOG_LEVEL: logLevel, PORT: port, HOST: host, PUBLIC_URL: publicUrl } = settings;
-  return { databaseUrl, redisUrl, secret, logLevel, port, host, publicUrl };
+  return named(read(forSupervisor, env), { ...hubNames, dataDir: 'DATA_DIR', campaignFile: 'CAMPAIGN_FILE' });
 }
