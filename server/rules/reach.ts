@@ -14,6 +14,17 @@ export function uniqueErrorPercent(unique: number): number {
 
 const oneMinuteMs = 60_000;
 
+/**
+ * This long after a debate's end nothing can be added to its audience: its last minute is over and closed, with room
+ * for servers whose clocks differ.
+ */
+export const audienceSettledMs = oneMinuteMs + 15_000;
+
+/** Whether figures that were merged at this instant are the last ones. */
+export function isReachFinal(closedAtMs: number, endedAtMs: number | null): boolean {
+  return endedAtMs !== null && closedAtMs >= endedAtMs + audienceSettledMs;
+}
+
 /** Over the minutes that touch the debate: who waits before it, or stays after it, is not its audience. */
 export function reachOf(
   minutes: readonly MinuteFigures[],

@@ -3,6 +3,7 @@ import type { DebateCard, DebateDetail } from '../protocol/http.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import type { Names } from '../protocol/words.ts';
 import { statusesBefore } from '../rules/debate-status.ts';
+import { audienceSettledMs } from '../rules/reach.ts';
 import { cardQuery, debateCards } from './debate-cards.ts';
 import { homeRecord } from './home-records.ts';
 import { type DrawnDebate, publishDebate } from './new-debates.ts';
@@ -46,6 +47,7 @@ export type DebateStore = {
   forModerator(accountId: string): Promise<DebateCard[]>;
   /** Ended debates in which at least one slot has no verdict yet. */
   endedWithoutVerdicts(): Promise<DebateKey[]>;
+  /** Ended debates whose reach is not final yet. */
   endedWithoutReach(): Promise<DebateKey[]>;
 };
 
@@ -119,6 +121,10 @@ function endedWithoutVerdicts(database: Database): Promise<DebateKey[]> {
 }
 
 function endedWithoutReach(database: Database): Promise<DebateKey[]> {
-  const closed = database.selectFrom('reach').select('debateId');
-  return keys(database).where('status', 'in', ['ended', 'final']).where('id', 'not in', closed).execute();
+  const final = database
+    .selectFrom('reach')
+    .innerJoin('debate as held', 'held.id', 'reach.debateId')
+    .select('reach.debateId')
+    .where('reach.closedAtMs', '>=', ({ eb }) => eb('held.endedAtMs', '+', audienceSettledMs));
+  return keys(database).where('status', 'in', ['ended', 'final']).where('id', 'not in', final).execute();
 }

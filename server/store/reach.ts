@@ -1,4 +1,5 @@
 import type { Reach } from '../protocol/http.ts';
+import { isReachFinal } from '../rules/reach.ts';
 import type { Database } from './tables.ts';
 
 /** One minute's audience of one debate. The sketch's bytes are kept so that minutes can be merged without Redis. */
@@ -59,10 +60,12 @@ async function writeMinute(database: Database, minute: ReachMinute): Promise<voi
 async function forDebate(database: Database, debateId: string): Promise<Reach | null> {
   const row = await database
     .selectFrom('reach')
-    .selectAll()
-    .where('debateId', '=', debateId)
+    .innerJoin('debate', 'debate.id', 'reach.debateId')
+    .selectAll('reach')
+    .select('debate.endedAtMs')
+    .where('reach.debateId', '=', debateId)
     .executeTakeFirst();
   if (row === undefined) return null;
-  const { closedAtMs: _, ...figures } = row;
-  return { ...figures, isFinal: true };
+  const { closedAtMs, endedAtMs, ...figures } = row;
+  return { ...figures, isFinal: isReachFinal(closedAtMs, endedAtMs) };
 }

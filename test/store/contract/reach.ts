@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { Reach } from '../../../server/protocol/http.ts';
+import { audienceSettledMs } from '../../../server/rules/reach.ts';
 import { type Given, layDebate, startMs } from './laid-campaign.ts';
 
 export function reachContract(given: Given): void {
@@ -30,10 +31,11 @@ export function reachContract(given: Given): void {
     expect(await reach.minutes(debateId)).toEqual([full]);
   });
 
-  it('a debate has no reach until it is closed; closing it again replaces the figures', async () => {
+  it('a debate has no reach until it is closed; closing it again replaces the figures, and late enough makes them final', async () => {
     const { reach, debates } = given().stores;
     const { debateId } = (await layDebate(given())).home;
-    await debates.setStatus(debateId, 'ended');
+    const endedAtMs = startMs + 60_000;
+    await debates.setStatus(debateId, 'ended', { endedAtMs });
     expect(await reach.forDebate(debateId)).toBeNull();
     const figures = {
       debateId,
@@ -44,9 +46,13 @@ export function reachContract(given: Given): void {
       peakConcurrency: 3,
       method: 'test',
     };
-    await reach.close({ ...figures, uniqueViewers: 2, closedAtMs: startMs });
-    await reach.close({ ...figures, closedAtMs: startMs + 1 });
-    expect(Reach.parse(await reach.forDebate(debateId))).toEqual({ ...figures, isFinal: true });
-    expect((await debates.endedWithoutReach()).map((key) => key.debateId)).not.toContain(debateId);
+    const unfinished = async () => (await debates.endedWithoutReach()).map((key) => key.debateId);
+    await reach.close({ ...figures, uniqueViewers: 2, closedAtMs: endedAtMs });
+    await reach.close({ ...figures, closedAtMs: endedAtMs + audienceSettledMs - 1 });
+    expect(Reach.parse(await reach.forDebate(debateId))).toEqual({ ...figures, isFinal: false });
+    expect(await unfinished()).toContain(debateId);
+    await reach.close({ ...figures, closedAtMs: endedAtMs + audienceSettledMs });
+    expect(await reach.forDebate(debateId)).toEqual({ ...figures, isFinal: true });
+    expect(await unfinished()).not.toContain(debateId);
   });
 }
