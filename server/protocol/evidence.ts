@@ -69,7 +69,7 @@ const evidencePayloads = {
     slotId: Id.nullable(),
     fromMs: InstantMs,
     toMs: InstantMs,
-    cause: z.enum(['server-down', 'server-stalled', 'media-worker-died', 'drained']),
+    cause: z.enum(['server-down', 'server-stalled', 'media-worker-died']),
   }),
 } as const;
 

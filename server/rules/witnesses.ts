@@ -37,7 +37,8 @@ function note(devices: Devices, entry: EvidenceEntry): void {
       loseSight(deviceOf(devices, entry.payload), entry.atMs);
       return;
     case 'outage':
-      if (entry.payload.slotId === null && severing.has(entry.payload.cause))
+      // Connections die with their server and are made anew on the next one; in the other outages they may live on.
+      if (entry.payload.slotId === null && entry.payload.cause === 'server-down')
         sever(devices, entry.payload.fromMs);
       return;
     default:
@@ -55,9 +56,6 @@ function noteSnapshot(devices: Devices, readings: readonly WitnessReading[], atM
     mark(sights.media, reading.media, atMs);
   }
 }
-
-// Connections die with their server and are made anew on the next one; in the other outages they may live on.
-const severing: ReadonlySet<string> = new Set(['server-down', 'drained']);
 
 /** Only what was seen before: a device back before the outage was written down has proved itself to the new server. */
 function sever(devices: Devices, fromMs: number): void {

@@ -16,7 +16,7 @@ const log = logOf([
   [at(0), { kind: 'debate.started', payload: {} }],
   [at(0), { kind: 'phase.started', payload: { phase: 0, endsAtMs: null } }],
   [at(1), { kind: 'turn.started', payload: { slotId: idOf(1), phase: 0, endsAtMs: at(4) } }],
-  [at(2), { kind: 'outage', payload: { slotId: null, fromMs: at(1), toMs: at(2), cause: 'drained' } }],
+  [at(2), { kind: 'outage', payload: { slotId: null, fromMs: at(1), toMs: at(2), cause: 'server-down' } }],
   [at(4), { kind: 'debate.ended', payload: { cause: 'moderator' } }],
 ]);
 const [first] = log as [EvidenceEntry];

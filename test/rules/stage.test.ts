@@ -369,7 +369,7 @@ describe('under any sequence of commands', () => {
   it('facts that are not of the stage leave it as it is', () => {
     const outage: EvidenceFact = {
       kind: 'outage',
-      payload: { slotId: null, fromMs: 0, toMs: 1, cause: 'drained' },
+      payload: { slotId: null, fromMs: 0, toMs: 1, cause: 'server-down' },
     };
     for (const stage of [lobby, started, anaSpeaks, ended])
       expect(evolve(plan, stage, outage, tenMs)).toBe(stage);
