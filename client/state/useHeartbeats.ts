@@ -47,10 +47,12 @@ async function send(debateId: string): Promise<{ heartbeatMs: number; heard: num
 }
 
 function keptPass(): Pass | null {
+  const kept = localStorage.getItem(remembered);
+  if (kept === null) return null;
   try {
-    return Pass.parse(JSON.parse(localStorage.getItem(remembered) ?? 'null'));
+    return Pass.parse(JSON.parse(kept));
   } catch (error) {
-    console.debug('viewer-pass.none', error);
+    console.warn('viewer-pass.unreadable', error);
     return null;
   }
 }
