@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { openAuthentication } from './accounts/authentication.ts';
 import { openClock } from './platform/clock.ts';
-import { openDatabase, openPool } from './platform/database.ts';
+import { openDatabase, openSetupPool } from './platform/database.ts';
 import { openLog } from './platform/log.ts';
 import type { Role } from './protocol/words.ts';
 import { migrateToLatest } from './store/migrate.ts';
@@ -35,7 +35,7 @@ const peopleRoles = [
  */
 export async function prepareCampaign(options: CampaignOptions): Promise<SignInLink[]> {
   const { databaseUrl, secret, publicUrl, campaignFile } = options;
-  const pool = openPool(databaseUrl, openLog('warn'), 4);
+  const pool = await openSetupPool(databaseUrl, openLog('warn'));
   try {
     const database = openDatabase<Tables>(pool);
     await migrateToLatest(database);

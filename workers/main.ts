@@ -1,53 +1,30 @@
 import { openClock } from '../server/platform/clock.ts';
-import { ConfigError, readWorkersConfig, type WorkersConfig } from '../server/platform/config.ts';
+import { readWorkersConfig, type WorkersConfig } from '../server/platform/config.ts';
 import { openDatabase, openPool } from '../server/platform/database.ts';
-import { openLog } from '../server/platform/log.ts';
+import { type Log, openLog } from '../server/platform/log.ts';
+import { fail, live, type Opened } from '../server/platform/main-process.ts';
 import { openRedis } from '../server/platform/redis.ts';
-import { migrateToLatest } from '../server/store/migrate.ts';
+import { migrateAt } from '../server/store/migrate.ts';
 import type { Tables } from '../server/store/tables.ts';
 import { openWorkers } from './run.ts';
 
-async function start({ databaseUrl, redisUrl, logLevel }: WorkersConfig): Promise<() => Promise<void>> {
+async function open({ databaseUrl, redisUrl }: WorkersConfig, log: Log): Promise<Opened> {
   await using opening = new AsyncDisposableStack();
-  const log = openLog(logLevel).child({ process: 'workers' });
+  await migrateAt(databaseUrl, log);
   const pool = openPool(databaseUrl, log);
   opening.defer(() => pool.end());
   const redis = await openRedis(redisUrl, log);
   opening.defer(() => redis.close());
-  const database = openDatabase<Tables>(pool);
-  await migrateToLatest(database);
-  const workers = await openWorkers({ redis, database, clock: openClock(), log });
+  const workers = await openWorkers({ redis, database: openDatabase<Tables>(pool), clock: openClock(), log });
   opening.defer(() => workers.close());
-  log.info('workers.ready');
   const opened = opening.move();
-  return async () => {
-    log.info('workers.closing');
-    await opened.disposeAsync();
-  };
+  return { close: () => opened.disposeAsync() };
 }
 
-function settings(): WorkersConfig {
-  try {
-    return readWorkersConfig(process.env);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(1);
-  }
+async function main(): Promise<void> {
+  const config = readWorkersConfig(process.env);
+  const log = openLog(config.logLevel).child({ process: 'workers' });
+  await live(log, () => open(config, log));
 }
 
-/** Resolves when somebody wants the workers gone: a signal, or a supervisor that is gone itself. */
-function asked(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGTERM', () => resolve());
-    process.once('SIGINT', () => resolve());
-    if (process.connected) process.once('disconnect', () => resolve());
-  });
-}
-
-const enough = asked();
-const close = await start(settings());
-process.send?.({ ready: true });
-await enough;
-await close();
-if (process.connected) process.disconnect();
+main().catch(fail);

@@ -85,9 +85,16 @@ function concealed(name: Name, value: string): string {
   return name === 'HUB_SECRET' ? `${value.length} characters` : value.replace(/\/\/[^@/]*@/, '//…@');
 }
 
-/** The value is well formed and cannot be used all the same: `remark` says what was found when it was tried. */
-export function unusable(name: Name, value: string, remark: string): ConfigError {
-  return cannotStart([complaint(name, value, `, and ${remark}`)]);
+/** How long a process that starts waits for what was perhaps started together with it. */
+export const firstAnswerMs = 10_000;
+
+export function unreachable(name: 'DATABASE_URL' | 'REDIS_URL', url: string, cause: unknown): ConfigError {
+  const { message = '', code = '' } = cause as NodeJS.ErrnoException;
+  return cannotStart([complaint(name, url, `, where nothing usable answers (${message || code})`)]);
+}
+
+export function taken(name: 'PORT', value: number): ConfigError {
+  return cannotStart([complaint(name, `${value}`, ', which another program uses')]);
 }
 
 const workersNames = { databaseUrl: 'DATABASE_URL', redisUrl: 'REDIS_URL', logLevel: 'LOG_LEVEL' } as const;

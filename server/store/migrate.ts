@@ -1,11 +1,13 @@
 import { type Migration, type MigrationResultSet, Migrator, NO_MIGRATIONS } from 'kysely/migration';
+import { openDatabase, openSetupPool } from '../platform/database.ts';
+import type { Log } from '../platform/log.ts';
 import { accounts } from './migrations/0001-accounts.ts';
 import { campaigns } from './migrations/0002-campaigns.ts';
 import { debates } from './migrations/0003-debates.ts';
 import { evidence } from './migrations/0004-evidence.ts';
 import { outcomes } from './migrations/0005-outcomes.ts';
 import { reach } from './migrations/0006-reach.ts';
-import type { Database } from './tables.ts';
+import type { Database, Tables } from './tables.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-accounts': accounts,
@@ -19,6 +21,16 @@ const migrations: Record<string, Migration> = {
 /** Brings the schema forward, all of it or nothing. Several processes may ask at once: one does it, the rest wait. */
 export async function migrateToLatest(database: Database): Promise<string[]> {
   return applied(await migrator(database).migrateToLatest());
+}
+
+/** The same over a connection of its own, for a process that starts and then works with shorter patience. */
+export async function migrateAt(databaseUrl: string, log: Log): Promise<void> {
+  const database = openDatabase<Tables>(await openSetupPool(databaseUrl, log));
+  try {
+    await migrateToLatest(database);
+  } finally {
+    await database.destroy();
+  }
 }
 
 /** Takes back the newest step. What was stored in its tables is gone. */
