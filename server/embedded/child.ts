@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { WriteStream } from 'node:fs';
+import { endGroup, killGroup } from './process-group.ts';
 
 export type ChildOptions = {
   name: string;
@@ -13,6 +14,9 @@ export type ChildOptions = {
   execArgv?: readonly string[];
 };
 
+/** The message says which process and ends with its last words. */
+export class DidNotStart extends Error {}
+
 const readyWithinMs = 60_000;
 const stopWithinMs = 10_000;
 const firstRestartMs = 200;
@@ -20,7 +24,7 @@ const longestRestartMs = 5_000;
 /** Who has run this long is not in a crash loop. */
 const steadyAfterMs = 30_000;
 
-/** One process of the hub that is started again when it dies, until it is stopped. */
+/** One process of the hub that is started again when it dies, until it is stopped. It leads a group of its own. */
 export class Child {
   readonly #options: ChildOptions;
   #process: ChildProcess | undefined;
@@ -28,24 +32,18 @@ export class Child {
   #timer: NodeJS.Timeout | undefined;
   #stopping: Promise<void> | undefined;
 
-  private constructor(options: ChildOptions) {
+  constructor(options: ChildOptions) {
     this.#options = options;
-  }
-
-  /** Resolves when the child has said that it is ready; rejects when it cannot start. */
-  static async start(options: ChildOptions): Promise<Child> {
-    const child = new Child(options);
-    await child.#start();
-    return child;
   }
 
   get pid(): number | undefined {
     return this.#process?.pid;
   }
 
-  // Detached: a Ctrl-C in the terminal is the supervisor's alone, which then stops everybody in order.
-  async #start(): Promise<void> {
+  /** Resolves when the child has said that it is ready; rejects when it cannot start. */
+  async start(): Promise<void> {
     const { name, file, args = [], env, output, execArgv = [] } = this.#options;
+    // Detached: a Ctrl-C in the terminal is the supervisor's alone, which then stops everybody in order.
     const child = fork(file, args, {
       env,
       execArgv: [...execArgv],
@@ -62,9 +60,11 @@ export class Child {
     });
     const startedAtMs = performance.now();
     await ready(child, () => `${name} did not start:\n${lastWords.join('')}`);
-    child.once('exit', (code, signal) =>
-      this.#exited(`${signal ?? `code ${code}`}`, performance.now() - startedAtMs),
-    );
+    child.once('exit', async (code, signal) => {
+      // What it leaves behind would be there twice when it is started again.
+      await endGroup(child.pid);
+      this.#exited(`${signal ?? `code ${code}`}`, performance.now() - startedAtMs);
+    });
   }
 
   #exited(reason: string, ranMs: number): void {
@@ -73,28 +73,30 @@ export class Child {
     this.#restartMs =
       ranMs > steadyAfterMs ? firstRestartMs : Math.min(this.#restartMs * 2, longestRestartMs);
     this.#timer = setTimeout(() => {
-      this.#start().catch((error: unknown) => {
+      this.start().catch((error: unknown) => {
         this.#options.output.write(`${error}\n`);
         this.#exited('it did not start', 0);
       });
     }, this.#restartMs);
   }
 
-  /** Ends it, gently first. Safe to call twice. */
+  /** Ends it, gently first, and what it left behind. Safe to call twice. */
   stop(): Promise<void> {
     this.#stopping ??= this.#stop();
     return this.#stopping;
   }
 
+  // Gently means to the leader only: it ends the others of its group in its own order.
   async #stop(): Promise<void> {
     clearTimeout(this.#timer);
     const child = this.#process;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, 'exit');
     child.kill('SIGTERM');
-    const timer = setTimeout(() => child.kill('SIGKILL'), stopWithinMs);
+    const timer = setTimeout(() => killGroup(child.pid), stopWithinMs);
     await exited;
     clearTimeout(timer);
+    await endGroup(child.pid);
   }
 }
 
@@ -102,8 +104,8 @@ async function ready(child: ChildProcess, complaint: () => string): Promise<void
   await new Promise<void>((resolve, reject) => {
     const fail = (): void => {
       settle();
-      child.kill('SIGKILL');
-      reject(new Error(complaint()));
+      killGroup(child.pid);
+      reject(new DidNotStart(complaint()));
     };
     const hear = (message: unknown): void => {
       if ((message as { ready?: unknown } | null)?.ready !== true) return;

@@ -5,9 +5,13 @@
 import { rm } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { awaitLock, LockHeld } from './lock.ts';
 import { WholeQueries } from './whole-queries.ts';
 
 const maxConnections = 100;
+/** A database whose supervisor was killed closes by itself; who comes next waits this long for it. */
+const formerEndsWithinMs = 15_000;
+const closeWithinMs = 8_000;
 
 // PGlite runs without fsync (-F). Without that, and with this method, every commit's log is written through to the disk.
 const startParams = [
@@ -17,29 +21,39 @@ const startParams = [
 ];
 
 async function main(folder: string, socketPath: string): Promise<void> {
+  const asked = askedToClose();
+  // Beside the folder: the engine makes a database only in an empty one.
+  const unlock = await awaitLock(`${folder}.lock`, formerEndsWithinMs);
   const database = new WholeQueries({ dataDir: folder, startParams });
   await database.waitReady;
   const server = new PGLiteSocketServer({ db: database, path: socketPath, maxConnections });
-  // The parent holds the folder's lock: a socket that lies here already is a dead one's.
+  // We hold the folder's lock: a socket that lies here already is a dead one's.
   await rm(socketPath, { force: true });
   await server.start();
+  if (process.connected) process.send?.({ ready: true });
 
-  let closing: Promise<void> | undefined;
-  const close = () => {
-    closing ??= (async () => {
-      await server.stop();
-      await database.close();
-      if (process.connected) process.disconnect();
-    })();
-    return closing;
-  };
-  process.once('SIGTERM', close);
-  process.once('disconnect', close);
-  process.send?.({ ready: true });
+  await asked;
+  setTimeout(() => process.exit(1), closeWithinMs).unref();
+  await server.stop();
+  await database.close();
+  unlock();
+  process.exit(0);
+}
+
+function askedToClose(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const event of ['SIGTERM', 'disconnect']) process.once(event, () => resolve());
+  });
 }
 
 const [, , folder, socketPath] = process.argv;
 if (folder === undefined || socketPath === undefined) {
   throw new Error('usage: database.ts FOLDER SOCKET');
 }
-await main(folder, socketPath);
+main(folder, socketPath).catch((error: unknown) => {
+  const isInUse = error instanceof LockHeld;
+  console.error(
+    isInUse ? `The database in ${folder} is still open in process ${error.pid}. End that one first.` : error,
+  );
+  process.exit(1);
+});

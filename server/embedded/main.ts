@@ -6,9 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { prepareCampaign, type SignInLink } from '../campaign.ts';
 import { ConfigError, readSupervisorConfig } from '../platform/config.ts';
-import type { Child } from './child.ts';
-import { FolderInUse } from './lock.ts';
-import { Supervisor } from './supervisor.ts';
+import { type Child, DidNotStart } from './child.ts';
+import { FolderInUse, Supervisor } from './supervisor.ts';
 
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 const say = (line: string): void => console.log(line);
@@ -36,8 +35,9 @@ async function main(): Promise<void> {
     greet({ publicUrl, links, logs: supervisor.logs });
     process.send?.({ ready: true, publicUrl, links, pids: { server: server.pid, workers: workers.pid } });
   } catch (error) {
+    const isAsked = supervisor.isClosing;
     await supervisor.close();
-    throw error;
+    if (!isAsked) throw error;
   }
 }
 
@@ -104,7 +104,11 @@ function stopWith(supervisor: Supervisor): void {
   for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.on(event, stop);
 }
 
+/** What a person can mend is a sentence; everything else comes with its stack. */
+const sentences = [ConfigError, FolderInUse, DidNotStart];
+
 main().catch((error: unknown) => {
-  console.error(error instanceof ConfigError || error instanceof FolderInUse ? error.message : error);
+  const isSentence = sentences.some((kind) => error instanceof kind);
+  console.error(isSentence ? (error as Error).message : error);
   process.exit(1);
 });

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SupervisorConfig } from '../platform/config.ts';
 import { Child } from './child.ts';
-import { lockFolder } from './lock.ts';
+import { LockHeld, takeLock } from './lock.ts';
 import { redisCommand } from './redis.ts';
+import { openSocketFolder } from './socket-folder.ts';
+
+/** Somebody else works on the data folder. */
+export class FolderInUse extends Error {}
 
 export type Foundations = { databaseUrl: string; redisUrl: string; secret: string };
 
@@ -28,9 +31,9 @@ export class Supervisor {
     this.#folder = folder;
     this.#say = say;
     this.#opened.defer(lockFolder(folder));
-    // A Unix socket's path has room for about 100 characters; the data folder's may be longer.
-    this.#sockets = mkdtempSync(join(tmpdir(), 'debate-hub-'));
-    this.#opened.defer(() => rmSync(this.#sockets, { recursive: true, force: true }));
+    const { path, remove } = openSocketFolder(folder);
+    this.#sockets = path;
+    this.#opened.defer(remove);
   }
 
   static open(dataDir: string, say: (line: string) => void): Supervisor {
@@ -62,7 +65,11 @@ export class Supervisor {
   async #redis(): Promise<string> {
     const socket = join(this.#sockets, 'redis.sock');
     await this.run('redis', here('guard.ts'), {
-      args: ['ready to accept connections', ...redisCommand(this.#folder, socket)],
+      args: [
+        'ready to accept connections',
+        join(this.#folder, 'redis.lock'),
+        ...redisCommand(this.#folder, socket),
+      ],
     });
     return `unix:${socket}`;
   }
@@ -93,7 +100,7 @@ export class Supervisor {
     const output = createWriteStream(join(this.logs, `${name}.log`), { flags: 'a', mode: 0o600 });
     const onRestart = (restarted: string, reason: string) =>
       this.#say(`${restarted} stopped (${reason}); starting it again`);
-    const child = await Child.start({
+    const child = new Child({
       name,
       file,
       args,
@@ -102,12 +109,29 @@ export class Supervisor {
       onRestart,
       env: { ...process.env, ...env },
     });
+    // Before it starts: who closes while it is starting stops it too.
     this.#opened.defer(() => child.stop());
+    await child.start();
     return child;
+  }
+
+  get isClosing(): boolean {
+    return this.#closing !== undefined;
   }
 
   close(): Promise<void> {
     this.#closing ??= this.#opened.disposeAsync();
     return this.#closing;
+  }
+}
+
+function lockFolder(folder: string): () => void {
+  try {
+    return takeLock(join(folder, 'lock'));
+  } catch (error) {
+    if (!(error instanceof LockHeld)) throw error;
+    throw new FolderInUse(
+      `A hub is already running on ${folder} (process ${error.pid}). Stop it, or set DATA_DIR to another folder.`,
+    );
   }
 }
