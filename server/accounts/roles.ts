@@ -1,6 +1,22 @@
 import { Refusal } from '../protocol/refusals.ts';
+import type { Role } from '../protocol/words.ts';
 import type { HomeRecord } from '../store/debates.ts';
 import type { Claims } from './tickets.ts';
+
+/** Who watches over others, or lets them in, gets a way in from those who run the hub alone. */
+const trusted: readonly Role[] = ['committee', 'observer', 'organiser'];
+
+/** Whom an organiser may give a way in: whoever holds the link is that person from then on. Else `not-allowed`. */
+export function assertInvitable({
+  roles,
+  isCandidate,
+}: {
+  roles: readonly Role[];
+  isCandidate: boolean;
+}): void {
+  const isOurs = isCandidate || roles.includes('moderator');
+  if (!isOurs || roles.some((role) => trusted.includes(role))) throw new Refusal('not-allowed');
+}
 
 export type Seat = Pick<Claims, 'role' | 'slotId' | 'grants'>;
 

@@ -16,6 +16,8 @@ type NewCandidacy = {
 
 export type CandidacyStore = {
   register(candidacy: NewCandidacy): Promise<string>;
+  /** Whether this account stands in this campaign, however its candidacy has gone. */
+  has(accountId: string, campaignId: string): Promise<boolean>;
   /** What a person stands for, with the debates they owe. */
   ofAccount(accountId: string): Promise<z.infer<typeof Candidate>[]>;
 };
@@ -30,6 +32,14 @@ export function candidacyStore(database: Database): CandidacyStore {
         .executeTakeFirstOrThrow();
       return id;
     },
+    has: async (accountId, campaignId) =>
+      (await database
+        .selectFrom('candidacy')
+        .select('id')
+        .where('accountId', '=', accountId)
+        .where('campaignId', '=', campaignId)
+        .limit(1)
+        .executeTakeFirst()) !== undefined,
     ofAccount: (accountId) => ofAccount(database, accountId),
   };
 }

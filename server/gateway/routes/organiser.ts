@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Authentication } from '../../accounts/authentication.ts';
+import { assertInvitable } from '../../accounts/roles.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { sha256 } from '../../platform/hash.ts';
 import { drawOrder } from '../../rules/draw.ts';
@@ -43,9 +44,21 @@ export function organiserRoutes(tools: OrganiserTools): Pick<RouteHandlers, Orga
       return { debateId, drawSeed };
     },
     'organiser.invite': async ({ body, visitor }) => {
+      assertInvitable(await standingOf(body.accountId, stores));
       const { token, expiresAtMs } = await authentication.invite(body.accountId);
       await record(visitor.accountId, 'invitation.issue', body.accountId, { expiresAtMs });
       return { link: `${publicUrl}/enter#${token}`, expiresAtMs };
     },
   };
+}
+
+/** A role that watches over others counts in whatever campaign it was given; a part is one of this campaign. */
+async function standingOf(accountId: string, { campaigns, candidacies, roles }: Stores) {
+  const { id } = await campaigns.currentCampaign();
+  const [isCandidate, grants] = await Promise.all([
+    candidacies.has(accountId, id),
+    roles.grantsOf(accountId),
+  ]);
+  const inForce = grants.filter(({ campaignId, role }) => campaignId === id || role !== 'moderator');
+  return { isCandidate, roles: inForce.map(({ role }) => role) };
 }
