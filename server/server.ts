@@ -115,7 +115,7 @@ function openHttpEdge(options: ServerOptions, log: Log, ground: Ground): Express
   const { debates } = stores;
   const isOpen = async (debateId: string) => watchable.includes((await debates.card(debateId)).status);
   const audience = openAudience({ redis, secret, clock, isOpen });
-  const tools = { ...ground, ...stores, audience, passes: openPasses(secret), publicUrl };
+  const tools = { ...ground, ...stores, audience, passes: openPasses(secret), publicUrl, log };
   const handlers = {
     ...publicRoutes(tools),
     ...sessionRoutes(tools),

@@ -1,22 +1,21 @@
-import type { Audience } from '../../audience/heartbeats.ts';
 import { reviewOf } from '../../debates/review.ts';
 import type { Stores } from '../../store/stores.ts';
 import type { Call, RouteHandlers } from '../http.ts';
-import { withViewers } from './public.ts';
+import { type ViewerCount, withViewers } from './viewers-now.ts';
 
 type PeopleRoute = 'candidate.read' | 'moderator.debates' | 'committee.debates' | 'committee.review';
 
-export type PeopleTools = { stores: Stores; audience: Audience };
+export type PeopleTools = ViewerCount & { stores: Stores };
 
 /** What candidates, moderators and the committee read: each their own, or what their role lets them see. */
-export function peopleRoutes({ stores, audience }: PeopleTools): Pick<RouteHandlers, PeopleRoute> {
+export function peopleRoutes({ stores, ...count }: PeopleTools): Pick<RouteHandlers, PeopleRoute> {
   return {
     'candidate.read': async ({ visitor }) => ({
       candidacies: await stores.candidacies.ofAccount(accountOf(visitor)),
     }),
     'moderator.debates': async ({ visitor }) => {
       const cards = await stores.debates.forModerator(accountOf(visitor));
-      return { debates: await Promise.all(cards.map((card) => withViewers(card, audience))) };
+      return { debates: await withViewers(cards, count) };
     },
     'committee.debates': async () => {
       const { id } = await stores.campaigns.currentCampaign();

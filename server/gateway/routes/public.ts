@@ -1,28 +1,24 @@
-import type { Audience } from '../../audience/heartbeats.ts';
-import type { DebateCard } from '../../protocol/http.ts';
 import { Refusal } from '../../protocol/refusals.ts';
 import type { Stores } from '../../store/stores.ts';
 import type { RouteHandlers } from '../http.ts';
+import { type ViewerCount, withViewers } from './viewers-now.ts';
 
 type PublicRoute = 'campaign.read' | 'debates.list' | 'debate.read' | 'reach.read';
 
-export type PublicTools = { stores: Stores; audience: Audience };
+export type PublicTools = ViewerCount & { stores: Stores };
 
-/** A card with the number of people watching now, for a debate that can be watched. */
-export async function withViewers<C extends DebateCard>(card: C, audience: Audience): Promise<C> {
-  if (card.status !== 'live' && card.status !== 'lobby') return card;
-  return { ...card, viewersNow: await audience.viewersNow(card.id) };
-}
-
-export function publicRoutes({ stores, audience }: PublicTools): Pick<RouteHandlers, PublicRoute> {
+export function publicRoutes({ stores, ...count }: PublicTools): Pick<RouteHandlers, PublicRoute> {
   return {
     'campaign.read': () => stores.campaigns.currentCampaign(),
     'debates.list': async () => {
       const { id } = await stores.campaigns.currentCampaign();
-      const cards = await stores.debates.list(id);
-      return { debates: await Promise.all(cards.map((card) => withViewers(card, audience))) };
+      return { debates: await withViewers(await stores.debates.list(id), count) };
     },
-    'debate.read': async ({ params }) => withViewers(await stores.debates.detail(params.debateId), audience),
+    'debate.read': async ({ params }) => {
+      const detail = await stores.debates.detail(params.debateId);
+      const [counted = detail] = await withViewers([detail], count);
+      return counted;
+    },
     'reach.read': async ({ params }) => {
       const reach = await stores.reach.forDebate(params.debateId);
       if (reach === null) throw new Refusal('not-found', 'the reach is computed when the debate has ended');
