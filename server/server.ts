@@ -12,6 +12,7 @@ import { DebateHub } from './debates/hub.ts';
 import { Leases } from './debates/leases.ts';
 import { openApp } from './gateway/app.ts';
 import type { Visitor } from './gateway/http.ts';
+import { openRates } from './gateway/rates.ts';
 import { peopleRoutes } from './gateway/routes/campaign-people.ts';
 import { organiserRoutes } from './gateway/routes/organiser.ts';
 import { publicRoutes } from './gateway/routes/public.ts';
@@ -129,7 +130,8 @@ function openHttpEdge(options: ServerOptions, log: Log, ground: Ground): Express
     const { accountId = null, name = null } = session ?? {};
     return { accountId, name, roles: grants.map(({ role }) => role), headers };
   };
-  return openApp(handlers, { ...options, log, visitorOf, readiness: () => readinessOf(ground, log) });
+  const readiness = () => readinessOf(ground, log);
+  return openApp(handlers, { ...options, log, visitorOf, readiness, rates: openRates() });
 }
 
 async function readinessOf({ database, redis, workers }: Ground, log: Log): Promise<Record<string, boolean>> {

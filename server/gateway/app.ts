@@ -2,19 +2,19 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import { answerFailures } from './failures.ts';
 import { type HttpTools, type RouteHandlers, serveRoutes } from './http.ts';
 import { openApiDocument } from './openapi.ts';
 
 /** Whether each thing the hub stands on works right now. */
 type Readiness = () => Promise<Record<string, boolean>>;
 
-export type AppTools = HttpTools & { pages: string; trustedProxies: number; readiness: Readiness };
+export type AppTools = HttpTools & { pages: string; readiness: Readiness };
 
 /** The whole HTTP edge: health, the API, and the pages. */
 export function openApp(handlers: RouteHandlers, tools: AppTools): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.set('trust proxy', tools.trustedProxies);
   app.use(helmet(headers(tools.publicUrl)));
   app.get('/healthz', (_, response) => void response.json({ ok: true }));
   app.get('/readyz', async (_, response) => {
@@ -25,6 +25,7 @@ export function openApp(handlers: RouteHandlers, tools: AppTools): Express {
   app.get('/api/openapi.json', (_, response) => void response.json(document));
   serveRoutes(app, handlers, tools);
   servePages(app, tools.pages);
+  app.use(answerFailures(tools.log));
   return app;
 }
 

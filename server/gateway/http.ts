@@ -1,7 +1,7 @@
-import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import express, { type Express, type Request, type Response } from 'express';
 import type { z } from 'zod';
 import type { Log } from '../platform/log.ts';
-import { Refusal, type RefusalCode, replyFor } from '../protocol/refusals.ts';
+import { Refusal } from '../protocol/refusals.ts';
 import {
   type Route,
   type RouteBody,
@@ -11,9 +11,9 @@ import {
   routes,
 } from '../protocol/routes.ts';
 import type { Role } from '../protocol/words.ts';
-import { addressPrefix, type Limit } from './limits.ts';
+import { addressPrefix, clientAddress } from './address.ts';
 import { isOwnOrigin } from './origin.ts';
-import { openLimits } from './rates.ts';
+import type { Rates } from './rates.ts';
 
 /** Who calls a route, read from the session cookie; `accountId` null for anybody. */
 export type Visitor = {
@@ -38,57 +38,45 @@ type AnyHandler = (call: unknown) => Promise<unknown>;
 
 export type HttpTools = {
   publicUrl: string;
+  /** How many proxies in front of the hub tell the truth about an address. */
+  trustedProxies: number;
   log: Log;
+  rates: Rates;
   visitorOf(headers: Headers): Promise<Visitor>;
 };
 
 const largestBody = '64kb';
 
-const statusOf: Partial<Record<RefusalCode, number>> = {
-  'bad-input': 400,
-  'too-large': 413,
-  'unknown-request': 404,
-  'not-signed-in': 401,
-  'not-allowed': 403,
-  'foreign-origin': 403,
-  'not-found': 404,
-  'too-many-requests': 429,
-  internal: 500,
-};
-
 /** Serves every route of the contract through one door. */
 export function serveRoutes(app: Express, handlers: RouteHandlers, tools: HttpTools): void {
-  const limits = openLimits();
   app.use('/api', express.json({ limit: largestBody, strict: true }));
   for (const name of Object.keys(routes) as RouteName[]) {
     const route: Route = routes[name];
-    const limit = limits(name);
     app[route.method](route.path.replace(/\{(\w+)\}/g, ':$1'), (request, response) =>
-      answer({ request, response, route, limit, tools, handler: handlers[name] as AnyHandler }),
+      answer({ request, response, name, tools, handler: handlers[name] as AnyHandler }),
     );
   }
   app.use('/api', () => {
     throw new Refusal('unknown-request');
-  });
-  app.use('/api', (error: unknown, request: Request, response: Response, _next: NextFunction) => {
-    refuse(error, request, response, tools.log);
   });
 }
 
 type Answering = {
   request: Request;
   response: Response;
-  route: Route;
-  limit: Limit;
+  name: RouteName;
   tools: HttpTools;
   handler: AnyHandler;
 };
 
-async function answer({ request, response, route, limit, tools, handler }: Answering): Promise<void> {
+async function answer({ request, response, name, tools, handler }: Answering): Promise<void> {
+  const route: Route = routes[name];
+  const prefix = addressPrefix(clientAddress(request, tools.trustedProxies));
+  await tools.rates.arrive(name, prefix);
   if (route.method !== 'get' && !isOwnOrigin(request.headers.origin, tools.publicUrl))
     throw new Refusal('foreign-origin');
   const visitor = await tools.visitorOf(headersOf(request));
-  await limit.consume(visitor.accountId ?? addressPrefix(request.ip ?? ''));
+  await tools.rates.call(name, visitor.accountId ?? prefix);
   checkRole(route.role, visitor);
   const cookies: string[] = [];
   const output = await handler({
@@ -121,21 +109,4 @@ function headersOf(request: Request): Headers {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   return headers;
-}
-
-/** Express's own errors for a body that is too large or not JSON carry a `type`; they are refusals, not faults. */
-function asRefusal(error: unknown): unknown {
-  const type = (error as { type?: unknown } | null)?.type;
-  if (type === 'entity.too.large') return new Refusal('too-large', 'body', { cause: error });
-  if (typeof type === 'string' && /^(entity|encoding|charset|request)\./.test(type)) {
-    return new Refusal('bad-input', type, { cause: error });
-  }
-  return error;
-}
-
-function refuse(error: unknown, request: Request, response: Response, log: Log): void {
-  const reply = replyFor(asRefusal(error));
-  const level = reply.code === 'internal' ? 'error' : 'info';
-  log[level]({ path: request.path, method: request.method, code: reply.code, err: error }, 'http.refused');
-  response.status(statusOf[reply.code] ?? 409).json(reply);
 }

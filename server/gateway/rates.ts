@@ -1,30 +1,47 @@
 import { type RouteName, routes } from '../protocol/routes.ts';
-import { type Limit, openLimit } from './limits.ts';
+import { openLimit } from './limits.ts';
 
-/**
- * How often one account, or one address prefix without an account, may call a route in a minute. A whole school can
- * stand behind one address: what every viewer's page does must leave room for a thousand of them.
- */
-const perMinute: Partial<Record<RouteName, number>> = {
-  'session.open': 60,
-  'ticket.issue': 2_000,
-  'pass.issue': 1_000,
-  'heartbeat.send': 8_000,
-  'debates.list': 4_000,
-  'debate.read': 4_000,
-  'campaign.read': 4_000,
-  'me.read': 4_000,
+/** How often a minute. A whole school can stand behind one address: there must be room for a thousand pages. */
+export type Pace = {
+  /** One address prefix, all routes but the heartbeat together, before it is looked up who asks. */
+  arrivals: number;
+  /** One account, or one address prefix without an account, by route; the rest by its method. */
+  calls: Partial<Record<RouteName, number>>;
 };
 
+const heartbeat: RouteName = 'heartbeat.send';
 const otherwise = { get: 600, post: 120, delete: 120 } as const;
 
+export const usualPace: Pace = {
+  arrivals: 12_000,
+  calls: {
+    'session.open': 60,
+    'ticket.issue': 2_000,
+    'pass.issue': 1_000,
+    [heartbeat]: 8_000,
+    'debates.list': 4_000,
+    'debate.read': 4_000,
+    'campaign.read': 4_000,
+    'me.read': 4_000,
+  },
+};
+
+/** Both refuse with `too-many-requests` (EDGE-6). */
+export type Rates = {
+  /** Costs neither a session nor a query: a flood ends here. */
+  arrive(name: RouteName, prefix: string): Promise<void>;
+  call(name: RouteName, caller: string): Promise<void>;
+};
+
 /** One limit per route, so that nobody's heartbeats use up a neighbour's sign-in. */
-export function openLimits(): (name: RouteName) => Limit {
-  const limits = new Map(
-    (Object.keys(routes) as RouteName[]).map((name) => [
-      name,
-      openLimit(perMinute[name] ?? otherwise[routes[name].method], 60),
-    ]),
-  );
-  return (name) => limits.get(name) as Limit;
+export function openRates({ arrivals, calls }: Pace = usualPace): Rates {
+  const perMinute = (name: RouteName) => openLimit(calls[name] ?? otherwise[routes[name].method], 60);
+  const limits = Object.fromEntries(
+    (Object.keys(routes) as RouteName[]).map((name) => [name, perMinute(name)]),
+  ) as Record<RouteName, ReturnType<typeof openLimit>>;
+  const [heartbeats, others] = [perMinute(heartbeat), openLimit(arrivals, 60)];
+  return {
+    arrive: (name, prefix) => (name === heartbeat ? heartbeats : others).consume(prefix),
+    call: (name, caller) => limits[name].consume(caller),
+  };
 }
