@@ -56,7 +56,8 @@ async function open(options: ServerOptions, log: Log, opening: AsyncDisposableSt
   const ground = await openGround(options, log, opening);
   const http = createServer(openHttpEdge(options, log, ground));
   const { clock, stores, redis, queues, workers, tickets } = ground;
-  const socket = openSocketEdge({ http, tickets, publicUrl: options.publicUrl, clock, log });
+  const { publicUrl, trustedProxies } = options;
+  const socket = openSocketEdge({ http, tickets, publicUrl, trustedProxies, clock, log });
   opening.defer(() => socket.close());
   http.listen(options.port, options.host);
   await once(http, 'listening');

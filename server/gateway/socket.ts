@@ -6,12 +6,12 @@ import type { Announce } from '../debates/members.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { notices } from '../protocol/notices.ts';
-import { Refusal, replyFor } from '../protocol/refusals.ts';
-import { Handshake } from '../protocol/requests.ts';
+import { replyFor } from '../protocol/refusals.ts';
+import { Answers } from './answers.ts';
 import { connectionOf } from './connection.ts';
 import { dispatch, type Handlers } from './dispatch.ts';
+import { Door, type SocketCaps, usualCaps } from './door.ts';
 import { type Limit, openLimit } from './limits.ts';
-import { isOwnOrigin } from './origin.ts';
 import type { Caller } from './requests/caller.ts';
 import { enterRequests } from './requests/enter.ts';
 import { mediaRequests } from './requests/media.ts';
@@ -23,13 +23,23 @@ const pingIntervalMs = 4_000;
 const pingTimeoutMs = 6_000;
 /** A page that builds its transports sends some twenty messages at once; nothing honest sends more for long. */
 const messagesPerSecond = 40;
-const answersKept = 256;
+/** Far over what is honest for longer than a moment: who goes on like this is sent away. */
+const most = { messages: 1_000, seconds: 10 };
 
 export type SocketEdge = { announce: Announce; serve(hub: DebateHub): void; close(): Promise<void> };
-export type SocketTools = { http: HttpServer; tickets: Tickets; publicUrl: string; clock: Clock; log: Log };
+export type SocketTools = {
+  http: HttpServer;
+  tickets: Tickets;
+  publicUrl: string;
+  trustedProxies: number;
+  clock: Clock;
+  log: Log;
+  caps?: SocketCaps;
+};
 
 /** The edge candidates, moderators and viewers of a live debate speak over. */
-export function openSocketEdge({ http, tickets, publicUrl, clock, log }: SocketTools): SocketEdge {
+export function openSocketEdge({ http, clock, log, caps = usualCaps, ...given }: SocketTools): SocketEdge {
+  const door = new Door({ ...given, caps });
   // Nobody is let in before the debates that were open have been taken up again.
   let isServing = false;
   const io = new Server(http, {
@@ -41,16 +51,25 @@ export function openSocketEdge({ http, tickets, publicUrl, clock, log }: SocketT
     pingTimeout: pingTimeoutMs,
     connectTimeout: 10_000,
     perMessageDeflate: false,
-    allowRequest: (request, decide) =>
-      decide(null, isServing && isOwnOrigin(request.headers.origin, publicUrl)),
+    allowRequest: (request, decide) => {
+      door.knock(request).then(
+        () => decide(null, isServing),
+        (error: unknown) => decide(refusalFor(error, log).message, false),
+      );
+    },
   });
+  io.engine.on('connection', (line) => door.opened(line));
   io.use((socket, next) => {
-    admit(socket, tickets).then(
+    door.admit(socket).then(
       () => next(),
-      (error: unknown) => next(refusalFor(error, log)),
+      (error: unknown) => {
+        next(refusalFor(error, log));
+        // Once the refusal is on its way: a line that leads nowhere holds no place.
+        setImmediate(() => socket.conn.close());
+      },
     );
   });
-  const rate = openLimit(messagesPerSecond, 1);
+  const limits = { rate: openLimit(messagesPerSecond, 1), flood: openLimit(most.messages, most.seconds) };
   return {
     announce: (debateId, name, notice) => {
       io.to(debateId).emit(name, notices[name].parse(notice));
@@ -58,19 +77,12 @@ export function openSocketEdge({ http, tickets, publicUrl, clock, log }: SocketT
     serve: (hub) => {
       const handlers = { ...enterRequests(hub), ...mediaRequests, ...stageRequests };
       isServing = true;
-      io.on('connection', (socket) => serve(socket, { handlers, rate, clock, log }));
+      io.on('connection', (socket) => serve(socket, { handlers, ...limits, clock, log }));
     },
     close: async () => {
       await io.close();
     },
   };
-}
-
-/** JOIN-1: a ticket, used once, is the only way in. */
-async function admit(socket: Socket, tickets: Tickets): Promise<void> {
-  const handshake = Handshake.safeParse(socket.handshake.auth);
-  if (!handshake.success) throw new Refusal('ticket-invalid', 'no ticket');
-  socket.data.claims = await tickets.redeem(handshake.data.ticket);
 }
 
 function refusalFor(error: unknown, log: Log): Error {
@@ -79,9 +91,9 @@ function refusalFor(error: unknown, log: Log): Error {
   return Object.assign(new Error(reply.code), { data: reply });
 }
 
-type Serving = { handlers: Handlers<Caller>; rate: Limit; clock: Clock; log: Log };
+type Serving = { handlers: Handlers<Caller>; rate: Limit; flood: Limit; clock: Clock; log: Log };
 
-function serve(socket: Socket, { handlers, rate, clock, log }: Serving): void {
+function serve(socket: Socket, { handlers, rate, flood, clock, log }: Serving): void {
   const claims: Claims = socket.data.claims;
   const connection = connectionOf(socket, clock);
   const caller: Caller = { connection, claims, grants: claims.grants, place: { state: 'outside' } };
@@ -90,16 +102,25 @@ function serve(socket: Socket, { handlers, rate, clock, log }: Serving): void {
     connectionId: connection.id,
     accountId: claims.accountId,
   });
-  const answers = new Map<string, ReturnType<typeof dispatch>>();
+  const answers = new Answers();
   const answer = async (raw: unknown) => {
     await rate.consume(connection.id);
     return dispatch(handlers, { caller, raw, log: socketLog });
   };
+  const sendAway = (error: unknown) => {
+    if (!connection.isAlive()) return;
+    socketLog.warn({ err: error }, 'socket.flooded');
+    connection.say('farewell', { reason: 'too-many-requests' });
+    connection.close();
+  };
   socket.on('request', (raw: unknown, reply: unknown) => {
+    flood.consume(connection.id).catch(sendAway);
     if (typeof reply !== 'function') return socketLog.info({ code: 'bad-input' }, 'request.without-reply');
-    void once(answers, raw, () => answer(raw).catch(replyFor)).then((result) => {
-      reply(result);
-    });
+    void answers
+      .once(raw, () => answer(raw).catch(replyFor))
+      .then((result) => {
+        reply(result);
+      });
   });
   socket.on('disconnect', (reason) => {
     if (caller.place.state !== 'inside') return;
@@ -109,16 +130,4 @@ function serve(socket: Socket, { handlers, rate, clock, log }: Serving): void {
       .leave(member, isOwnLeave)
       .catch((error: unknown) => socketLog.error({ err: error }, 'debate.leave-failed'));
   });
-}
-
-/** FLOOR-6: the same id again gets the first answer. Only so many are remembered, the oldest forgotten first. */
-function once<T>(answers: Map<string, Promise<T>>, raw: unknown, make: () => Promise<T>): Promise<T> {
-  const id = (raw as { id?: unknown } | null)?.id;
-  if (typeof id !== 'string') return make();
-  const known = answers.get(id);
-  if (known) return known;
-  const answer = make();
-  answers.set(id, answer);
-  if (answers.size > answersKept) answers.delete(answers.keys().next().value as string);
-  return answer;
 }

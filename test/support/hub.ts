@@ -25,12 +25,13 @@ export type TestHub = {
   /** Accounts by part in the first debate: the candidates in the order drawn. */
   candidates: { accountId: string; slotId: string }[];
   moderatorId: string;
-  accountOf(role: 'committee' | 'organiser'): Promise<string>;
+  accountOf(role: 'committee' | 'observer' | 'organiser'): Promise<string>;
   /** Signs in as this account over HTTP and returns the cookie. */
   signIn(accountId: string): Promise<string>;
   server: RunningServer;
-  /** The process of the database, to be stopped and let go on. */
+  /** The processes of the database and of Redis, to be stopped and let go on. */
   databasePid: number;
+  redisPid: number;
   /** Where workers find what this server works on. */
   ground: { databaseUrl: string; redisUrl: string };
   /** One more server on the same database and Redis, at an address of its own. */
@@ -93,6 +94,7 @@ export async function openTestHub(change: (seed: Seed) => Seed = (seed) => seed)
     url,
     server,
     databasePid: embedded.pid,
+    redisPid: redis.pid,
     ground: { databaseUrl: embedded.url, redisUrl: redis.url },
     startAnother: async () => {
       const at = await freePort();

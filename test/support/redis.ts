@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-export type RedisServer = { url: string; close(): Promise<void>; [Symbol.asyncDispose](): Promise<void> };
+export type RedisServer = {
+  url: string;
+  pid: number;
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+};
 
 /** A private redis-server on a Unix socket in a folder of its own; gone with everything in it when closed. */
 export async function openRedisServer(): Promise<RedisServer> {
@@ -39,5 +44,5 @@ export async function openRedisServer(): Promise<RedisServer> {
   }
   if (server.exitCode !== null) throw new Error(`redis-server did not start in ${folder}`);
   server.stdout.resume();
-  return { url: `unix:${socket}`, close, [Symbol.asyncDispose]: close };
+  return { url: `unix:${socket}`, pid: server.pid as number, close, [Symbol.asyncDispose]: close };
 }
