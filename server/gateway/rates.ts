@@ -12,7 +12,7 @@ export type Pace = {
 const heartbeat: RouteName = 'heartbeat.send';
 const otherwise = { get: 600, post: 120, delete: 120 } as const;
 
-export const usualPace: Pace = {
+const usualPace: Pace = {
   arrivals: 12_000,
   calls: {
     'session.open': 60,

@@ -7,7 +7,7 @@ import type { Grant } from '../../protocol/requests.ts';
 type Inside = { state: 'inside'; debate: LiveDebate; member: Member };
 
 /** Where a connection stands: outside with nothing but its ticket's claims, at the door, or in the debate. */
-export type Place = { state: 'outside' } | { state: 'entering'; entered: Promise<Inside> } | Inside;
+type Place = { state: 'outside' } | { state: 'entering'; entered: Promise<Inside> } | Inside;
 
 /** One socket's side of a request. Who it is comes from its ticket, never from what it says (JOIN-3). */
 export type Caller = {
