@@ -15,7 +15,7 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args });
 }
 
-export type PersonOptions = {
+type PersonOptions = {
   url: string;
   /** The session, as `signIn` of the hub gives it; without one: somebody of the public. */
   cookie?: string;
