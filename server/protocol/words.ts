@@ -12,17 +12,17 @@ export const languages = ['kk', 'ru', 'en'] as const;
 export const Language = z.enum(languages);
 export type Language = z.infer<typeof Language>;
 
-// Control characters and bidirectional overrides can make a name read as another one (threat T10).
-const invisible = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+// Control, formatting and line-separating characters can make a name read as another one (threat T10).
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
-/** One line of a person's text: trimmed, no control or direction-changing characters. */
+/** One line of a person's text: trimmed, nothing invisible in it. */
 export const Line = (maxLength: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(maxLength)
-    .refine((text) => !invisible.test(text), 'control or direction-changing characters')
+    .refine((text) => !invisible.test(text), 'invisible characters')
     .refine((text) => text.isWellFormed(), 'half a character');
 
 /** One text in the three languages of the campaign. */
