@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import type { Express } from 'express';
@@ -21,13 +21,14 @@ import { viewerRoutes } from './gateway/routes/viewer.ts';
 import { openSocketEdge } from './gateway/socket.ts';
 import { MediaWorkers } from './media/workers.ts';
 import { openClock } from './platform/clock.ts';
-import type { ServerConfig } from './platform/config.ts';
+import { type ServerConfig, taken } from './platform/config.ts';
 import { openDatabase, openPool } from './platform/database.ts';
 import type { Log } from './platform/log.ts';
 import { openQueues } from './platform/queues.ts';
 import { openRedis } from './platform/redis.ts';
+import { within } from './platform/within.ts';
 import type { DebateStatus } from './protocol/campaign.ts';
-import { migrateToLatest } from './store/migrate.ts';
+import { migrateAt } from './store/migrate.ts';
 import { openStores } from './store/stores.ts';
 import type { Tables } from './store/tables.ts';
 
@@ -59,8 +60,7 @@ async function open(options: ServerOptions, log: Log, opening: AsyncDisposableSt
   const { publicUrl, trustedProxies } = options;
   const socket = openSocketEdge({ http, tickets, publicUrl, trustedProxies, clock, log });
   opening.defer(() => socket.close());
-  http.listen(options.port, options.host);
-  await once(http, 'listening');
+  await listen(http, options);
   const { port } = http.address() as AddressInfo;
   // Only one process can listen here: who starts with this name is the one that had it before, come back.
   const leases = new Leases({ redis, clock, heartbeats: stores.heartbeats, server: `${hostname()}:${port}` });
@@ -78,6 +78,15 @@ async function open(options: ServerOptions, log: Log, opening: AsyncDisposableSt
   return running(port, opening.move());
 }
 
+async function listen(http: Server, { port, host }: ServerOptions): Promise<void> {
+  try {
+    http.listen(port, host);
+    await once(http, 'listening');
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? taken('PORT', port) : error;
+  }
+}
+
 function running(port: number, resources: AsyncDisposableStack): RunningServer {
   let closing: Promise<void> | undefined;
   return {
@@ -93,10 +102,10 @@ function running(port: number, resources: AsyncDisposableStack): RunningServer {
 async function openGround(options: ServerOptions, log: Log, opening: AsyncDisposableStack) {
   const { publicUrl, secret, databaseUrl, redisUrl, media } = options;
   const clock = openClock();
+  await migrateAt(databaseUrl, log);
   const pool = openPool(databaseUrl, log);
   opening.defer(() => pool.end());
   const database = openDatabase<Tables>(pool);
-  await migrateToLatest(database);
   const stores = openStores(database);
   const redis = await openRedis(redisUrl, log);
   opening.defer(() => redis.close());
@@ -135,20 +144,26 @@ function openHttpEdge(options: ServerOptions, log: Log, ground: Ground): Express
   return openApp(handlers, { ...options, log, visitorOf, readiness, rates: openRates() });
 }
 
-async function readinessOf({ database, redis, workers }: Ground, log: Log): Promise<Record<string, boolean>> {
-  return {
-    database: await works(() => sql`select 1`.execute(database), log),
-    redis: await works(() => redis.ping(), log),
-    media: await works(async () => workers.place(), log),
+/** Whoever asks whether we are ready gives up soon, and must learn which part it is that hangs. */
+const readyWithinMs = 1_500;
+
+async function readinessOf(ground: Ground, log: Log): Promise<Record<string, boolean>> {
+  const { database, redis, workers } = ground;
+  const checks: Record<string, () => Promise<unknown>> = {
+    database: () => sql`select 1`.execute(database),
+    redis: () => redis.ping(),
+    media: async () => workers.place(),
   };
+  const answers = Object.entries(checks).map(async ([part, check]) => [part, await works(part, check, log)]);
+  return Object.fromEntries(await Promise.all(answers));
 }
 
-async function works(check: () => Promise<unknown>, log: Log): Promise<boolean> {
+async function works(part: string, check: () => Promise<unknown>, log: Log): Promise<boolean> {
   try {
-    await check();
+    await within(readyWithinMs, check());
     return true;
   } catch (error) {
-    log.warn({ err: error }, 'readiness.part-down');
+    log.warn({ err: error, part }, 'readiness.part-down');
     return false;
   }
 }
