@@ -26,19 +26,20 @@ export async function obligations(
 }
 
 async function settleOne(obligation: OpenObligation, nowMs: number, tools: Tools): Promise<void> {
-  const { id, dueAtMs } = obligation;
-  const debates = obligation.debates.map((debate) => ({ ...debate, debateId: debate.id }));
-  const settlement = settle({ dueAtMs, debates }, nowMs);
-  if (!isNews(obligation, settlement)) return;
-  const { status, reason, fulfilledBySlotId: fulfilledBySlot } = settlement;
-  const isSettled = await tools.obligations.settle(id, { status, reason, fulfilledBySlot });
+  const settlement = newsOf(obligation, nowMs);
+  if (settlement === null) return;
+  const { id } = obligation;
+  const { status, reason } = settlement;
+  const isSettled = await tools.obligations.settle(id, settlement);
   if (isSettled && status !== 'open')
     tools.log.info({ obligationId: id, status, ...reason }, 'obligation.settled');
 }
 
-function isNews(before: OpenObligation, { status, reason }: Settlement): boolean {
-  const { code, outcome, debateId } = before.reason;
-  return (
-    status !== 'open' || reason.code !== code || reason.outcome !== outcome || reason.debateId !== debateId
-  );
+/** How a duty stands now, or null when that is what is stored of it. */
+export function newsOf({ dueAtMs, debates, reason }: OpenObligation, nowMs: number): Settlement | null {
+  const duty = { dueAtMs, debates: debates.map((debate) => ({ ...debate, debateId: debate.id })) };
+  const settlement = settle(duty, nowMs);
+  const { code, outcome, debateId } = settlement.reason;
+  const isKnown = code === reason.code && outcome === reason.outcome && debateId === reason.debateId;
+  return settlement.status === 'open' && isKnown ? null : settlement;
 }

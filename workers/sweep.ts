@@ -1,5 +1,6 @@
 import type { JobInput } from '../server/protocol/jobs.ts';
 import { Refusal } from '../server/protocol/refusals.ts';
+import { newsOf } from './obligations.ts';
 import type { Tools } from './tools.ts';
 
 /** Puts back the jobs that were lost with the queue: what should have been done stands in the database. */
@@ -13,15 +14,16 @@ export async function sweep(_input: JobInput<'sweep'>, tools: Tools, signal: Abo
     await queues.add('reach-debate', { debateId }, { key: debateId });
   }
   signal.throwIfAborted();
-  await settleOverdue(tools);
+  await settleWhatIsKnown(tools);
 }
 
-async function settleOverdue({ campaigns, obligations, queues, clock }: Tools): Promise<void> {
+/** A duty may stay open past its date: only what a verdict or the calendar has changed since is work. */
+async function settleWhatIsKnown({ campaigns, obligations, queues, clock }: Tools): Promise<void> {
   const campaignId = await campaigns.currentCampaign().then(({ id }) => id, nullWhenNone);
   if (campaignId === null) return;
   const open = await obligations.openOnes(campaignId);
-  const isOverdue = open.some(({ dueAtMs }) => dueAtMs <= clock.now());
-  if (isOverdue) await queues.add('obligations', { campaignId }, { key: `${campaignId}:overdue` });
+  const hasNews = open.some((duty) => newsOf(duty, clock.now()) !== null);
+  if (hasNews) await queues.add('obligations', { campaignId }, { key: campaignId });
 }
 
 function nullWhenNone(error: unknown): null {

@@ -56,7 +56,7 @@ export type DutyDebate = { debateId: string; status: DebateStatus; outcome: Outc
 export type Settlement = {
   status: ObligationStatus;
   reason: ObligationReason;
-  fulfilledBySlotId: string | null;
+  fulfilledBySlot: string | null;
 };
 
 /**
@@ -72,7 +72,7 @@ export function settle(
   const isDue = nowMs >= input.dueAtMs;
   const fulfilled = withOutcome(debates, 'attended') ?? withOutcome(debates, 'late');
   if (fulfilled) {
-    return { ...stands('fulfilled', 'fulfilled-by-debate', fulfilled), fulfilledBySlotId: fulfilled.slotId };
+    return { ...stands('fulfilled', 'fulfilled-by-debate', fulfilled), fulfilledBySlot: fulfilled.slotId };
   }
   const reopening = debates.find((one) => one.outcome !== null && one.outcome !== 'absent');
   if (reopening) return stands('open', 'reopened', reopening);
@@ -94,5 +94,5 @@ function isOffered(status: DebateStatus): boolean {
 
 function stands(status: ObligationStatus, code: ObligationReason['code'], by?: DutyDebate): Settlement {
   const reason = { code, outcome: by?.outcome ?? null, debateId: by?.debateId ?? null };
-  return { status, reason, fulfilledBySlotId: null };
+  return { status, reason, fulfilledBySlot: null };
 }

@@ -1,5 +1,6 @@
-import type { ObligationReason, ObligationRule, ObligationStatus } from '../protocol/campaign.ts';
+import type { ObligationReason, ObligationRule } from '../protocol/campaign.ts';
 import type { Duty } from '../protocol/http.ts';
+import type { Settlement } from '../rules/obligations.ts';
 import { debatesOf, dutiesOf, type OwedDebate } from './duties.ts';
 import type { Database } from './tables.ts';
 
@@ -11,12 +12,6 @@ export type OpenObligation = NewObligation & {
   candidacyId: string;
   reason: ObligationReason;
   debates: OwedDebate[];
-};
-
-export type Settlement = {
-  status: ObligationStatus;
-  reason: ObligationReason;
-  fulfilledBySlot: string | null;
 };
 
 export type ObligationStore = {

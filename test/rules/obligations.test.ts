@@ -88,15 +88,15 @@ describe('how a duty stands', () => {
       expect(stands([debate('absent', { debateId: idOf(5) }), debate(outcome)], due)).toEqual({
         status: 'fulfilled',
         reason: { code: 'fulfilled-by-debate', outcome, debateId: idOf(1) },
-        fulfilledBySlotId: idOf(2),
+        fulfilledBySlot: idOf(2),
       });
     }
   });
 
   it('absent in the only debate is a breach once the date has passed, and not before', () => {
     const reason = { code: 'missed-debate', outcome: 'absent', debateId: idOf(1) };
-    expect(stands([debate('absent')], before)).toEqual({ status: 'open', reason, fulfilledBySlotId: null });
-    expect(stands([debate('absent')], due)).toEqual({ status: 'breached', reason, fulfilledBySlotId: null });
+    expect(stands([debate('absent')], before)).toEqual({ status: 'open', reason, fulfilledBySlot: null });
+    expect(stands([debate('absent')], due)).toEqual({ status: 'breached', reason, fulfilledBySlot: null });
   });
 
   it('unknown, void, partial and excused reopen it and are never a breach, even beside an absence', () => {
@@ -154,10 +154,10 @@ describe('how a duty stands', () => {
   it('is breached only by absence alone, after the date, and fulfilled exactly by having been there', () => {
     fc.assert(
       fc.property(debates, instant, (list, nowMs) => {
-        const { status, fulfilledBySlotId } = stands(list, nowMs);
+        const { status, fulfilledBySlot } = stands(list, nowMs);
         const wasThere = list.some(({ outcome }) => outcome === 'attended' || outcome === 'late');
         expect(status === 'fulfilled').toBe(wasThere);
-        expect(fulfilledBySlotId !== null).toBe(wasThere);
+        expect(fulfilledBySlot !== null).toBe(wasThere);
         if (status !== 'breached') return;
         expect(nowMs).toBeGreaterThanOrEqual(dueAtMs);
         expect(new Set(list.flatMap(({ outcome }) => outcome ?? []))).toEqual(new Set(['absent']));

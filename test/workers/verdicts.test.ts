@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { genesisHash } from '../../server/rules/chain.ts';
 import { attendance } from '../../workers/attendance.ts';
 import { obligations } from '../../workers/obligations.ts';
+import { sweep } from '../../workers/sweep.ts';
+import { openHandClock } from '../support/hand-clock.ts';
 import { chainOf, type HeldDebate, heldMs, holdDebate } from './held-debate.ts';
 import { type HubParts, openHubParts, workOn } from './hub-parts.ts';
 
@@ -118,6 +120,49 @@ describe('attendance', () => {
     expect(await verdictRows(held)).toEqual([]);
     await attendance(held, hub.tools, never);
     expect(await verdictRows(held)).toHaveLength(4);
+  });
+});
+
+describe('sweep', () => {
+  beforeEach(() => hub.redis.flushAll());
+
+  const obligationsQueued = () => hub.redis.lLen('hub:obligations:wait');
+
+  /** Judged, and then the queue was lost with everything that should have followed. */
+  async function judged(dueInMs: number): Promise<HeldDebate> {
+    const held = await heldDebate(dueInMs);
+    await hub.stores.evidence.append(chainOf(held));
+    await attendance(held, hub.tools, never);
+    await hub.redis.flushAll();
+    return held;
+  }
+
+  it('JOB-1 duties whose verdicts are there long before the due date are settled without their lost job', async () => {
+    const held = await judged(3600_000);
+    await sweep({}, hub.tools, never);
+    expect(await obligationsQueued()).toBe(1);
+    await obligations(held, hub.tools, never);
+    expect((await duties(held)).map(([, status]) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'open',
+      'open',
+    ]);
+  });
+
+  it('JOB-1 a duty that stays open past its date is asked about once, and not every minute', async () => {
+    const clock = openHandClock(Date.now());
+    const held = await judged(60_000);
+    const tools = { ...hub.tools, clock };
+    await obligations(held, tools, never);
+    clock.forward(120_000);
+    await sweep({}, tools, never);
+    expect(await obligationsQueued()).toBe(1);
+    await obligations(held, tools, never);
+    expect((await duties(held)).map(([, status]) => status)).toContain('open');
+    await hub.redis.flushAll();
+    await sweep({}, tools, never);
+    expect(await obligationsQueued()).toBe(0);
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Candidate } from '../../../server/protocol/http.ts';
-import type { Settlement } from '../../../server/store/obligations.ts';
+import type { Settlement } from '../../../server/rules/obligations.ts';
 import { type Given, layDebate, startMs } from './laid-campaign.ts';
 import { proposals } from './verdicts.ts';
 
