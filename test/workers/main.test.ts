@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HubParts, openHubParts } from './hub-parts.ts';
 import { startWorkers } from './process.ts';
@@ -22,6 +24,15 @@ describe('the process of the workers', () => {
     using child = startWorkers(hub);
     await once(child, 'message');
     child.disconnect();
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  it('SIGTERM ends it while it still looks for its Redis', async () => {
+    using child = startWorkers({ ...hub, redisUrl: 'redis://127.0.0.1:1' }, { LOG_LEVEL: 'error' });
+    for await (const line of createInterface({ input: child.stdout as Readable })) {
+      if (line.includes('redis.error')) break;
+    }
+    child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
