@@ -1,9 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { SignInLink } from '../../server/campaign.ts';
 import { Seed } from '../../server/store/seed-shape.ts';
 
@@ -14,7 +15,11 @@ export type SupervisedHub = {
   links: SignInLink[];
   pids: { server: number; workers: number };
   folder: string;
+  /** Where its private database and Redis are reached. */
+  sockets: string;
   supervisor: ChildProcess;
+  /** Once more on the same folder and port, without waiting for anything. */
+  startAgain(): Promise<SupervisedHub>;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 };
@@ -28,8 +33,13 @@ export async function openSupervisedHub(
   const campaignFile = join(folder, 'campaign.json');
   const seed = Seed.parse(JSON.parse(await readFile(root('server/embedded/campaigns/demo.json'), 'utf8')));
   await writeFile(campaignFile, JSON.stringify(change(seed)));
+  return start(folder, { PORT: '0', CAMPAIGN_FILE: campaignFile, ...env });
+}
+
+async function start(folder: string, env: NodeJS.ProcessEnv): Promise<SupervisedHub> {
+  const dataFolder = join(folder, 'data');
   const supervisor = fork(root('server/embedded/main.ts'), {
-    env: { ...process.env, PORT: '0', DATA_DIR: join(folder, 'data'), CAMPAIGN_FILE: campaignFile, ...env },
+    env: { ...process.env, DATA_DIR: dataFolder, ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const exited = once(supervisor, 'exit');
@@ -51,10 +61,20 @@ export async function openSupervisedHub(
     links: ready.links,
     pids: ready.pids,
     folder,
+    sockets: await readFile(join(dataFolder, 'sockets'), 'utf8'),
     supervisor,
+    startAgain: () => start(folder, { ...env, PORT: new URL(ready.publicUrl).port }),
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Every process whose command names this text, as any Unix lists them. */
+export async function processesNaming(text: string): Promise<{ pid: number; command: string }[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'pid=,args=']);
+  return [...stdout.matchAll(/^ *(\d+) (.*)$/gm)]
+    .map(([, pid, command = '']) => ({ pid: Number(pid), command }))
+    .filter(({ command }) => command.includes(text));
 }
 
 export function isRunning(pid: number): boolean {
