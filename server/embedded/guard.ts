@@ -14,12 +14,15 @@ async function main(readyLine: string, lock: string, command: readonly string[])
   await endFormer(lock);
   const [file = '', ...args] = command;
   const program = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  if (program.pid !== undefined) takeLock(lock, program.pid);
+  const unlock = program.pid === undefined ? undefined : takeLock(lock, program.pid);
   program.once('error', (error) => {
     console.error(error);
     process.exit(1);
   });
-  program.once('exit', (code, signal) => process.exit(code ?? (signal === 'SIGTERM' ? 0 : 1)));
+  program.once('exit', (code, signal) => {
+    unlock?.();
+    process.exit(code ?? (signal === 'SIGTERM' ? 0 : 1));
+  });
   createInterface({ input: program.stdout }).on('line', (line) => {
     console.log(line);
     if (line.includes(readyLine) && process.connected) process.send?.({ ready: true });

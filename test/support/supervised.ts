@@ -47,12 +47,13 @@ async function start(folder: string, env: NodeJS.ProcessEnv): Promise<Supervised
     { publicUrl: string; links: SignInLink[]; pids: SupervisedHub['pids'] } | number,
   ];
   if (ready === null || typeof ready !== 'object') throw new Error(`the hub did not start (${ready})`);
+  const sockets = await readFile(join(dataFolder, 'sockets'), 'utf8');
   let closing: Promise<void> | undefined;
   const close = () => {
     closing ??= (async () => {
       if (supervisor.exitCode === null && supervisor.signalCode === null) supervisor.kill('SIGINT');
       await exited;
-      await rm(folder, { recursive: true, force: true });
+      for (const left of [folder, sockets]) await rm(left, { recursive: true, force: true });
     })();
     return closing;
   };
@@ -61,7 +62,7 @@ async function start(folder: string, env: NodeJS.ProcessEnv): Promise<Supervised
     links: ready.links,
     pids: ready.pids,
     folder,
-    sockets: await readFile(join(dataFolder, 'sockets'), 'utf8'),
+    sockets,
     supervisor,
     startAgain: () => start(folder, { ...env, PORT: new URL(ready.publicUrl).port }),
     close,
