@@ -18,7 +18,8 @@ export function Enter() {
   const enter = useMutation({
     mutationFn: () => api('session.open', { body: { invitation } }),
     onSuccess: async (who) => {
-      queryClient.clear();
+      // What somebody else may have read on this device goes; what stands on this page is watched and stays.
+      queryClient.removeQueries({ type: 'inactive' });
       queryClient.setQueryData(me.queryKey, who);
       const door = doorRoles.find((role) => who.roles.includes(role));
       await navigate(door ? `/${door}` : '/', { replace: true });
