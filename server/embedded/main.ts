@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { prepareCampaign, type SignInLink } from '../campaign.ts';
+import { oneOfEach, prepareCampaign, type SignInLink } from '../campaign.ts';
 import { ConfigError, readSupervisorConfig } from '../platform/config.ts';
 import { type Child, DidNotStart } from './child.ts';
 import { FolderInUse, Supervisor } from './supervisor.ts';
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
     const port = config.port === 0 ? await freePort() : config.port;
     const publicUrl = config.publicUrl ?? `http://${nameOf(config.host)}:${port}`;
     const campaignFile = config.campaignFile ?? here('campaigns/first.json');
-    const links = await prepareCampaign({ ...foundations, publicUrl, campaignFile });
+    const links = await prepareCampaign({ ...foundations, publicUrl, campaignFile, invited: oneOfEach });
     const env = {
       DATABASE_URL: foundations.databaseUrl,
       REDIS_URL: foundations.redisUrl,
