@@ -20,6 +20,8 @@ describe('an invitation, as a person uses it', { timeout: 60_000 }, () => {
   it('is not used by looking at the page, and leads with one click to the own page, signed in everywhere on it', async () => {
     ({ token } = await hub.authentication.invite(hub.moderatorId));
     await person.goTo(`/enter#${token}`);
+    // What is under way when a page is left counts as failed.
+    await person.page.waitForLoadState('networkidle');
     await person.page.reload();
     await signIn();
     await person.page.waitForURL('**/moderator');
