@@ -167,6 +167,7 @@ export class LiveDebate {
     await this.#take(async (reading) => {
       const settled = this.#faults.settle((slotId) => this.#isPresent(slotId), atMs);
       await this.#commit([...facts, ...settled], bySystem, reading);
+      this.#faults.recorded(settled);
       await this.#membership.removeGone(reading);
       const { debateId } = this.home;
       if (this.#isLive) await this.#tools.heartbeats.beat(debateId, reading.bootId, atMs);

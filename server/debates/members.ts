@@ -41,10 +41,6 @@ export class Members {
     return [...this.#byConnection.values()];
   }
 
-  ofSlot(slotId: string): Member[] {
-    return this.all().filter((member) => member.claims.slotId === slotId);
-  }
-
   inSlots(): (Member & { claims: { slotId: string } })[] {
     return this.all().filter((member) => member.claims.slotId !== null) as (Member & {
       claims: { slotId: string };

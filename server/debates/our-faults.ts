@@ -31,17 +31,24 @@ export class OurFaults {
     return facts;
   }
 
-  /** Closes the faults of slots that are back or had their allowance, as outages of those slots. */
+  /** The faults of slots that are back or had their allowance, as outages; they stay ours until `recorded`. */
   settle(isBack: (slotId: string) => boolean, nowMs: number): EvidenceFact[] {
     const facts: EvidenceFact[] = [];
     for (const [slotId, { fromMs, cause }] of this.#returning) {
       const untilMs = fromMs + returnAllowanceMs;
       if (!isBack(slotId) && nowMs < untilMs) continue;
-      this.#returning.delete(slotId);
       const toMs = Math.min(nowMs, untilMs);
       if (toMs > fromMs) facts.push({ kind: 'outage', payload: { slotId, fromMs, toMs, cause } });
+      else this.#returning.delete(slotId);
     }
     return facts;
+  }
+
+  /** These are in the evidence now. What could not be committed is said again with the next sample. */
+  recorded(facts: readonly EvidenceFact[]): void {
+    for (const fact of facts) {
+      if (fact.kind === 'outage' && fact.payload.slotId !== null) this.#returning.delete(fact.payload.slotId);
+    }
   }
 
   /** Everything still open, at the debate's end. */

@@ -15,7 +15,9 @@ describe('failures of ours, until they are in the evidence', () => {
     expect(faults.settle(() => false, 60_000)).toEqual([]);
     expect(faults.mediaRebuilt(61_000)).toEqual([outage(null, 1_000, 61_000)]);
     expect(faults.settle(() => false, 65_000)).toEqual([]);
-    expect(faults.settle(() => true, 66_000)).toEqual([outage(slotId, 61_000, 66_000)]);
+    const back = faults.settle(() => true, 66_000);
+    expect(back).toEqual([outage(slotId, 61_000, 66_000)]);
+    faults.recorded(back);
     expect(faults.settle(() => true, 67_000)).toEqual([]);
   });
 
@@ -24,6 +26,13 @@ describe('failures of ours, until they are in the evidence', () => {
     faults.awaitReturn([slotId], 1_000, 'media-worker-died');
     expect(faults.settle(() => false, 20_999)).toEqual([]);
     expect(faults.settle(() => false, 50_000)).toEqual([outage(slotId, 1_000, 21_000)]);
+  });
+
+  it('an outage that could not be committed is said again, and not charged to the candidate', () => {
+    const faults = new OurFaults();
+    faults.awaitReturn([slotId], 1_000, 'media-worker-died');
+    expect(faults.settle(() => true, 3_000)).toEqual([outage(slotId, 1_000, 3_000)]);
+    expect(faults.settle(() => true, 5_000)).toEqual([outage(slotId, 1_000, 5_000)]);
   });
 
   it('what is still open at the end of the debate is written down with it', () => {
