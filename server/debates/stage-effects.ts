@@ -1,4 +1,5 @@
 import type { MediaRoom } from '../media/room.ts';
+import type { ProducerFacts } from '../media/room-producer.ts';
 import type { DebateStatus } from '../protocol/campaign.ts';
 import type { Stage } from '../protocol/stage.ts';
 import { deadlineMs, mayBeHeard, mayBeSeen } from '../rules/stage.ts';
@@ -41,10 +42,10 @@ export class StageEffects {
   /** FLOOR-1: a candidate's microphone is open with the floor only; cameras and the moderator while it is live. */
   async match(...stages: Stage[]): Promise<void> {
     const nowMs = this.#tools.clock.now();
-    await this.#room.match(({ slotId, source }) =>
-      stages.every((stage) =>
-        slotId === null || source === 'camera' ? mayBeSeen(stage) : mayBeHeard(stage, slotId, nowMs),
-      ),
+    const isOpen = ({ slotId, source }: ProducerFacts, stage: Stage) =>
+      slotId === null || source === 'camera' ? mayBeSeen(stage) : mayBeHeard(stage, slotId, nowMs);
+    await this.#room.match((producer) =>
+      stages.every((stage) => isOpen(producer, stage)) ? 'everybody' : 'nobody',
     );
   }
 

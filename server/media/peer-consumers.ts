@@ -1,13 +1,12 @@
-import type { types } from 'mediasoup';
-import type { ConsumerOffer } from '../protocol/media.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import { limits } from './limits.ts';
+import type { RoomConsumer } from './room-consumer.ts';
 
 /** One connection's consumers. Nobody else's can be found here (JOIN-4). */
 export class PeerConsumers {
-  readonly #byId = new Map<string, types.Consumer>();
+  readonly #byId = new Map<string, RoomConsumer>();
 
-  find(consumerId: string): types.Consumer {
+  find(consumerId: string): RoomConsumer {
     const consumer = this.#byId.get(consumerId);
     if (consumer === undefined) throw new Refusal('not-found', `no consumer ${consumerId}`);
     return consumer;
@@ -18,10 +17,8 @@ export class PeerConsumers {
       throw new Refusal('limit-reached', `${limits.consumers} consumers are open`);
   }
 
-  add(consumer: types.Consumer): ConsumerOffer {
+  add(consumer: RoomConsumer): void {
     this.#byId.set(consumer.id, consumer);
-    consumer.observer.once('close', () => this.#byId.delete(consumer.id));
-    const { id: consumerId, producerId, kind, rtpParameters } = consumer;
-    return { consumerId, producerId, kind, rtpParameters };
+    consumer.onClosed(() => this.#byId.delete(consumer.id));
   }
 }

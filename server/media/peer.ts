@@ -14,11 +14,18 @@ import { limits } from './limits.ts';
 import { PeerConsumers } from './peer-consumers.ts';
 import { type MediaWitness, PeerTransports } from './peer-transports.ts';
 import { asked, judged } from './refused.ts';
+import { RoomConsumer } from './room-consumer.ts';
 import { kinds, RoomProducer } from './room-producer.ts';
 import type { RoomProducers } from './room-producers.ts';
 import type { Direction, RoomRouter } from './room-router.ts';
 
-export type MediaPeerOptions = { connectionId: string; slotId: string | null; mayPublish: boolean };
+export type MediaPeerOptions = {
+  connectionId: string;
+  slotId: string | null;
+  mayPublish: boolean;
+  /** A moderator or an observer: receives what only the crew may. */
+  isCrew?: boolean;
+};
 
 /** What a peer needs of its room. `router` refuses while the room has none. */
 export type PeerRoom = {
@@ -39,6 +46,7 @@ export class MediaPeer {
   readonly connectionId: string;
   readonly slotId: string | null;
   readonly mayPublish: boolean;
+  readonly isCrew: boolean;
   readonly #room: PeerRoom;
   readonly #turns = new Turns();
   readonly #transports = new PeerTransports();
@@ -46,11 +54,12 @@ export class MediaPeer {
   readonly #consumers = new PeerConsumers();
   #isClosed = false;
 
-  constructor(room: PeerRoom, { connectionId, slotId, mayPublish }: MediaPeerOptions) {
+  constructor(room: PeerRoom, { connectionId, slotId, mayPublish, isCrew = false }: MediaPeerOptions) {
     this.#room = room;
     this.connectionId = connectionId;
     this.slotId = slotId;
     this.mayPublish = mayPublish;
+    this.isCrew = isCrew;
   }
 
   openTransport(direction: Direction): Promise<TransportOffer> {
@@ -98,28 +107,30 @@ export class MediaPeer {
   openConsumer(wish: ConsumerWish): Promise<ConsumerOffer> {
     return this.#inTurn(async () => {
       const transport = this.#transports.find(wish.transportId, 'receive');
-      const { producerId, rtpCapabilities } = this.#assertConsumable(wish);
+      const { producer, rtpCapabilities } = this.#assertConsumable(wish);
       this.#consumers.assertPlace();
       const options = { paused: true, preferredLayers: { spatialLayer: limits.topSpatialLayer } };
-      const consumer = await judged(() => transport.consume({ ...options, producerId, rtpCapabilities }));
-      this.#assertStillHere(consumer, transport);
-      return this.#consumers.add(consumer);
+      const theirs = { producerId: producer.id, rtpCapabilities };
+      const made = await judged(() => transport.consume({ ...options, ...theirs }));
+      this.#assertStillHere(made, transport);
+      const consumer = new RoomConsumer(made, { isCrew: this.isCrew, log: this.#room.log });
+      this.#consumers.add(consumer);
+      await producer.admit(consumer);
+      return consumer.offer();
     });
   }
 
+  /** It flows as soon as, and as long as, the room's rule lets this connection receive it. */
   async resumeConsumer(consumerId: string): Promise<void> {
-    const consumer = this.#consumers.find(consumerId);
-    await asked(() => consumer.resume());
+    await this.#consumers.find(consumerId).wish(true);
   }
 
   async pauseConsumer(consumerId: string): Promise<void> {
-    const consumer = this.#consumers.find(consumerId);
-    await asked(() => consumer.pause());
+    await this.#consumers.find(consumerId).wish(false);
   }
 
   async setLayer(consumerId: string, spatialLayer: number): Promise<void> {
-    const consumer = this.#consumers.find(consumerId);
-    await asked(() => consumer.setPreferredLayers({ spatialLayer }));
+    await this.#consumers.find(consumerId).chooseLayer(spatialLayer);
   }
 
   witness(): Promise<MediaWitness> {
@@ -162,11 +173,12 @@ export class MediaPeer {
   }
 
   #assertConsumable({ producerId, rtpCapabilities }: ConsumerWish) {
-    if (!this.#room.producers.has(producerId)) throw new Refusal('not-found', `no producer ${producerId}`);
+    const producer = this.#room.producers.find(producerId);
+    if (producer === undefined) throw new Refusal('not-found', `no producer ${producerId}`);
     const theirs = rtpCapabilities as types.RtpCapabilities;
     if (!this.#room.router().canConsume(producerId, theirs))
       throw new Refusal('media-refused', 'no codec in common');
-    return { producerId, rtpCapabilities: theirs };
+    return { producer, rtpCapabilities: theirs };
   }
 
   /** The connection, or what carries the new thing, may have gone while it was being made. */

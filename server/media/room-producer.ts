@@ -1,18 +1,26 @@
 import type { types } from 'mediasoup';
 import type { Log } from '../platform/log.ts';
 import type { MediaSource, ProducerView } from '../protocol/media.ts';
+import { obeyed } from './obeyed.ts';
+import type { RoomConsumer } from './room-consumer.ts';
 
 export const kinds = { microphone: 'audio', camera: 'video' } as const;
+
+/** Who receives a producer. The crew are moderators and observers: they see who waits before everybody does. */
+export type Audience = 'nobody' | 'crew' | 'everybody';
 
 /** Whose it is and what it is: all that the rule of the floor needs to know. */
 export type ProducerFacts = { slotId: string | null; source: MediaSource };
 
-/** One microphone or camera in the room. */
+/** One microphone or camera in the room. It begins paused, with nobody as its audience. */
 export class RoomProducer {
   readonly slotId: string | null;
   readonly source: MediaSource;
   readonly #producer: types.Producer;
   readonly #log: Log;
+  readonly #consumers = new Set<RoomConsumer>();
+  #audience: Audience = 'nobody';
+  #inForce: Promise<unknown> = Promise.resolve();
 
   constructor(producer: types.Producer, { slotId, source }: ProducerFacts, log: Log) {
     this.#producer = producer;
@@ -29,31 +37,50 @@ export class RoomProducer {
     return this.#producer.closed;
   }
 
-  get isOpen(): boolean {
-    return !this.#producer.closed && !this.#producer.paused;
+  get audience(): Audience {
+    return this.#audience;
   }
 
   view(): ProducerView {
-    return { producerId: this.id, slotId: this.slotId, source: this.source, isOpen: this.isOpen };
+    const isOpen = !this.isClosed && this.#audience === 'everybody';
+    return { producerId: this.id, slotId: this.slotId, source: this.source, isOpen };
   }
 
   onClosed(listener: () => void): void {
     this.#producer.observer.once('close', listener);
   }
 
-  /** Opens or pauses it. One that does not obey is closed: silence is the safe side of every doubt. */
-  async set(isOpen: boolean): Promise<void> {
-    if (this.isClosed || this.isOpen === isOpen) return;
-    try {
-      await (isOpen ? this.#producer.resume() : this.#producer.pause());
-    } catch (error) {
-      if (this.isClosed) return;
-      this.#log.error({ err: error, producerId: this.id, isOpen }, 'media.producer-disobeyed');
-      this.close();
-    }
+  /** Holds this consumer to the audience, from now on. */
+  admit(consumer: RoomConsumer): Promise<void> {
+    this.#consumers.add(consumer);
+    consumer.onClosed(() => this.#consumers.delete(consumer));
+    return consumer.allow(this.#lets(consumer));
+  }
+
+  /** Is on its way to the media server when this returns, in force when it resolves. */
+  async play(audience: Audience): Promise<void> {
+    if (audience !== this.#audience && !this.isClosed) this.#inForce = this.#change(audience);
+    await this.#inForce;
   }
 
   close(): void {
     this.#producer.close();
+  }
+
+  // Told in this order, in which the media server does it: no packet may pass between two of the steps to somebody
+  // who is in neither audience.
+  #change(audience: Audience): Promise<unknown> {
+    const wasOpen = this.#audience !== 'nobody';
+    const isOpen = audience !== 'nobody';
+    this.#audience = audience;
+    const steps: Promise<unknown>[] = [this.#inForce];
+    if (wasOpen && !isOpen) steps.push(obeyed(this.#producer.pause(), this.#producer, this.#log));
+    for (const consumer of this.#consumers) steps.push(consumer.allow(this.#lets(consumer)));
+    if (isOpen && !wasOpen) steps.push(obeyed(this.#producer.resume(), this.#producer, this.#log));
+    return Promise.all(steps);
+  }
+
+  #lets({ isCrew }: RoomConsumer): boolean {
+    return this.#audience !== 'crew' || isCrew;
   }
 }

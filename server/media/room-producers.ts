@@ -1,30 +1,32 @@
-import { Turns } from '../platform/turns.ts';
 import type { ProducerView } from '../protocol/media.ts';
-import type { ProducerFacts, RoomProducer } from './room-producer.ts';
+import type { Audience, ProducerFacts, RoomProducer } from './room-producer.ts';
 
-export type FloorRule = (producer: ProducerFacts) => boolean;
+export type FloorRule = (producer: ProducerFacts) => Audience;
+
+type Change = { producer: RoomProducer; audience: Audience };
+
+const width: Record<Audience, number> = { nobody: 0, crew: 1, everybody: 2 };
 
 /** All producers of a room, held to the room's rule: until one is given, nobody is heard (FLOOR-1). */
 export class RoomProducers {
   readonly #byId = new Map<string, RoomProducer>();
   readonly #onChange: () => void;
-  readonly #turns = new Turns();
-  #rule: FloorRule = () => false;
+  #rule: FloorRule = () => 'nobody';
   #isChangeTold = true;
 
   constructor(onChange: () => void) {
     this.#onChange = onChange;
   }
 
-  has(producerId: string): boolean {
-    return this.#byId.has(producerId);
+  find(producerId: string): RoomProducer | undefined {
+    return this.#byId.get(producerId);
   }
 
   views(): ProducerView[] {
     return [...this.#byId.values()].map((producer) => producer.view());
   }
 
-  /** Takes in a producer that was made paused, and opens it if the rule of now says so. */
+  /** Takes in a producer that was made paused, and gives it the audience that the rule of now says. */
   admit(producer: RoomProducer): Promise<void> {
     this.#byId.set(producer.id, producer);
     producer.onClosed(() => {
@@ -35,21 +37,19 @@ export class RoomProducers {
     return this.#fit();
   }
 
-  /** Resolves when every producer fits the rule. A later rule is in force for everything not yet done. */
+  /** Resolves when every producer fits the rule, or a later one. */
   match(rule: FloorRule): Promise<void> {
     this.#rule = rule;
     return this.#fit();
   }
 
-  #fit(): Promise<void> {
-    return this.#turns.take('floor', async () => {
-      const open = new Set([...this.#byId.values()].filter((producer) => this.#rule(producer)));
-      const changing = [...this.#byId.values()].filter((producer) => producer.isOpen !== open.has(producer));
-      // Closing goes first on the wire, so that a change of turn never has two voices.
-      changing.sort((a, b) => Number(open.has(a)) - Number(open.has(b)));
-      await Promise.all(changing.map((producer) => producer.set(open.has(producer))));
-      if (changing.length > 0) this.#tellChange();
-    });
+  // Everything is on its way to the media server before anything is awaited: silence never waits for an answer.
+  async #fit(): Promise<void> {
+    const all = [...this.#byId.values()].map((producer) => ({ producer, audience: this.#rule(producer) }));
+    const isChanging = all.some(({ producer, audience }) => producer.audience !== audience);
+    all.sort((a, b) => urgency(a) - urgency(b));
+    await Promise.all(all.map(({ producer, audience }) => producer.play(audience)));
+    if (isChanging) this.#tellChange();
   }
 
   /** Says several changes of one moment once. */
@@ -61,4 +61,10 @@ export class RoomProducers {
       this.#onChange();
     });
   }
+}
+
+// A change of turn never has two voices: microphones fall silent first, then whatever else closes, and opening is last.
+function urgency({ producer, audience }: Change): number {
+  if (audience === 'nobody' && producer.source === 'microphone') return 0;
+  return width[audience] < width[producer.audience] ? 1 : 2;
 }

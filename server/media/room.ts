@@ -61,11 +61,11 @@ export class MediaRoom {
   }
 
   /**
-   * Holds every producer, also one opened later, to this rule: open or paused. Resolves when all fit. Of two
+   * Gives every producer, also one opened later, the audience this rule says. Resolves when all have it. Of two
    * overlapping calls the later one's rule is what remains.
    */
-  match(isOpen: FloorRule): Promise<void> {
-    return this.#producers.match(isOpen);
+  match(rule: FloorRule): Promise<void> {
+    return this.#producers.match(rule);
   }
 
   producers(): ProducerView[] {

@@ -44,10 +44,10 @@ it.each<MediaSource>(['microphone', 'camera'])(
     await witnessed({ media: true });
     expect(await packets()).toBe(0);
 
-    await room.match(() => true);
+    await room.match(() => 'everybody');
     await vi.waitUntil(async () => (await packets()) > 20, patience);
 
-    await room.match(() => false);
+    await room.match(() => 'nobody');
     await stillSending(5);
     const soonAfter = await packets();
     await stillSending(20);

@@ -35,7 +35,7 @@ it('FLOOR-1 a producer that is not on the floor is inaudible, and its packets ar
   await wire.settled();
   expect(heard).toEqual([]);
 
-  await room.match(() => true);
+  await room.match(() => 'everybody');
   const said = Array.from({ length: 50 }, () => voice.next());
   for (const { packet } of said) wire.say(producerId, packet);
   await wire.settled();
@@ -47,7 +47,7 @@ it('FLOOR-1 only the slot on the floor is heard; the other one speaks into nothi
   const onFloor = await join(mine);
   const waiting = await join(theirs);
   const [heardMine, heardTheirs] = [await listen(onFloor.producerId), await listen(waiting.producerId)];
-  await room.match(({ slotId }) => slotId === onFloor.peer.slotId);
+  await room.match(({ slotId }) => (slotId === onFloor.peer.slotId ? 'everybody' : 'nobody'));
   for (let said = 0; said < 20; said += 1) {
     wire.say(onFloor.producerId, mine.next().packet);
     wire.say(waiting.producerId, theirs.next().packet);
@@ -60,7 +60,7 @@ it('FLOOR-2 after match() closes it, nothing said more than 150 ms later arrives
   const voice = new Voice();
   const { producerId } = await join(voice);
   const heard = await listen(producerId);
-  await room.match(() => true);
+  await room.match(() => 'everybody');
   const sentAtMs = new Map<number, number>();
   const speaking = setInterval(() => {
     const { number, packet } = voice.next();
@@ -71,7 +71,7 @@ it('FLOOR-2 after match() closes it, nothing said more than 150 ms later arrives
     await vi.waitUntil(() => heard.length >= 10);
     const closedAtMs = performance.now();
     const late = () => [...sentAtMs].filter(([, atMs]) => atMs > closedAtMs + 150).map(([number]) => number);
-    await room.match(() => false);
+    await room.match(() => 'nobody');
     await vi.waitUntil(() => late().length >= 20, { timeout: 5_000 });
     await wire.settled();
     expect(heard.filter((number) => late().includes(number))).toEqual([]);
@@ -81,16 +81,17 @@ it('FLOOR-2 after match() closes it, nothing said more than 150 ms later arrives
 });
 
 it('FLOOR-1 a producer opened later starts as the rule of now says', async () => {
-  await room.match(({ source }) => source === 'microphone');
+  await room.match(({ source }) => (source === 'microphone' ? 'everybody' : 'nobody'));
   const { producerId, peer } = await join(new Voice());
   expect(room.producers()).toEqual([{ producerId, slotId: peer.slotId, source: 'microphone', isOpen: true }]);
 });
 
 it('FLOOR-2 of overlapping calls the last one asked remains', async () => {
   await join(new Voice());
-  await Promise.all([true, false, true, false].map((isOpen) => room.match(() => isOpen)));
+  const turns = ['everybody', 'nobody', 'everybody', 'nobody'] as const;
+  await Promise.all(turns.map((audience) => room.match(() => audience)));
   expect(room.producers()).toMatchObject([{ isOpen: false }]);
-  await Promise.all([false, true, false, true].map((isOpen) => room.match(() => isOpen)));
+  await Promise.all(turns.toReversed().map((audience) => room.match(() => audience)));
   expect(room.producers()).toMatchObject([{ isOpen: true }]);
 });
 
@@ -98,9 +99,9 @@ it('NOTE-1 every change of the producers is told: opened, put on the floor, clos
   const { peer, producerId } = await join(new Voice());
   expect(onProducers).toHaveBeenCalled();
   onProducers.mockClear();
-  await room.match(() => true);
+  await room.match(() => 'everybody');
   expect(onProducers).toHaveBeenCalledOnce();
-  await room.match(() => true);
+  await room.match(() => 'everybody');
   expect(onProducers).toHaveBeenCalledOnce();
   peer.closeProducer(producerId);
   await vi.waitUntil(() => onProducers.mock.calls.length === 2);
@@ -111,7 +112,7 @@ it('tells who is loudest among the open microphones, and that nobody is', async 
   const [loud, shut] = [new Voice(), new Voice()];
   const speaker = await join(loud);
   const silenced = await join(shut);
-  await room.match(({ slotId }) => slotId === speaker.peer.slotId);
+  await room.match(({ slotId }) => (slotId === speaker.peer.slotId ? 'everybody' : 'nobody'));
   const speaking = setInterval(() => {
     wire.say(speaker.producerId, loud.next(-30).packet);
     wire.say(silenced.producerId, shut.next(-5).packet);
@@ -119,7 +120,7 @@ it('tells who is loudest among the open microphones, and that nobody is', async 
   try {
     await vi.waitUntil(() => onLevel.mock.calls.length >= 2, { timeout: 5_000 });
     expect(onLevel).toHaveBeenLastCalledWith({ producerId: speaker.producerId, decibels: -30 });
-    await room.match(() => false);
+    await room.match(() => 'nobody');
     await vi.waitUntil(() => onLevel.mock.lastCall?.[0].producerId === null, { timeout: 5_000 });
   } finally {
     clearInterval(speaking);

@@ -140,7 +140,7 @@ async function roomOnAir(count: number, firstPort = 0): Promise<{ peer: MediaPee
   const { pid } = workers.place();
   room = await openRoom(workers, { onLost, onRebuilt });
   const peer = room.join({ connectionId: crypto.randomUUID(), slotId: null, mayPublish: true });
-  await room.match(() => true);
+  await room.match(() => 'everybody');
   await publish(peer);
   return { peer, pid };
 }

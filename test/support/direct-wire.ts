@@ -33,6 +33,12 @@ export class DirectWire {
     this.#consumers.get(consumerId)?.on('rtp', listener);
   }
 
+  /** How many key frames the media server has asked this camera for. */
+  async keyFramesAsked(producerId: string): Promise<number> {
+    const stats = await this.#producers.get(producerId)?.getStats();
+    return stats?.reduce((sum, { pliCount }) => sum + pliCount, 0) ?? 0;
+  }
+
   /** Everything said so far has been forwarded or dropped: the worker answers in the order it was told. */
   async settled(): Promise<void> {
     await Promise.all([...this.#routers].map((router) => router.dump()));

@@ -39,10 +39,14 @@ export class Voice {
 
 /** The number that `Voice` gave to a packet, wherever a forwarding server has left its payload. */
 export function numberOf(packet: Buffer): number {
+  return payloadOf(packet).readUInt32BE(0);
+}
+
+export function payloadOf(packet: Buffer): Buffer {
   const sources = packet.readUInt8(0) & 0x0f;
   const hasExtension = (packet.readUInt8(0) & 0x10) !== 0;
   const fixed = 12 + 4 * sources;
-  return packet.readUInt32BE(hasExtension ? fixed + 4 + 4 * packet.readUInt16BE(fixed + 2) : fixed);
+  return packet.subarray(hasExtension ? fixed + 4 + 4 * packet.readUInt16BE(fixed + 2) : fixed);
 }
 
 /** A camera in three simulcast layers, as Chromium describes it. */

@@ -1,0 +1,69 @@
+import type { types } from 'mediasoup';
+import type { Log } from '../platform/log.ts';
+import type { ConsumerOffer } from '../protocol/media.ts';
+import { Refusal } from '../protocol/refusals.ts';
+import { obeyed } from './obeyed.ts';
+import { asked } from './refused.ts';
+
+/** One producer on its way to one connection: it flows while the connection wishes it and the room allows it. */
+export class RoomConsumer {
+  /** Its connection is a moderator's or an observer's. */
+  readonly isCrew: boolean;
+  readonly #consumer: types.Consumer;
+  readonly #log: Log;
+  #isWished = false;
+  #isAllowed = true;
+  #isFlowing = false;
+  #told: Promise<void> = Promise.resolve();
+
+  /** Takes a consumer that was made paused. */
+  constructor(consumer: types.Consumer, { isCrew, log }: { isCrew: boolean; log: Log }) {
+    this.#consumer = consumer;
+    this.isCrew = isCrew;
+    this.#log = log;
+  }
+
+  get id(): string {
+    return this.#consumer.id;
+  }
+
+  offer(): ConsumerOffer {
+    const { id: consumerId, producerId, kind, rtpParameters } = this.#consumer;
+    return { consumerId, producerId, kind, rtpParameters };
+  }
+
+  onClosed(listener: () => void): void {
+    this.#consumer.observer.once('close', listener);
+  }
+
+  /** What the connection asks for. It is remembered while the room does not allow it. */
+  async wish(isWished: boolean): Promise<void> {
+    this.#isWished = isWished;
+    await this.#follow();
+    if (this.#consumer.closed) throw new Refusal('media-unavailable', 'closed meanwhile');
+  }
+
+  /** What the room allows. Is on its way to the media server when this returns, in force when it resolves. */
+  allow(isAllowed: boolean): Promise<void> {
+    this.#isAllowed = isAllowed;
+    return this.#follow();
+  }
+
+  async chooseLayer(spatialLayer: number): Promise<void> {
+    await asked(() => this.#consumer.setPreferredLayers({ spatialLayer }));
+  }
+
+  close(): void {
+    this.#consumer.close();
+  }
+
+  // The media server does things in the order it is told them: the last one told is what remains.
+  #follow(): Promise<void> {
+    const isFlowing = this.#isWished && this.#isAllowed;
+    if (isFlowing === this.#isFlowing) return this.#told;
+    this.#isFlowing = isFlowing;
+    const told = isFlowing ? this.#consumer.resume() : this.#consumer.pause();
+    this.#told = obeyed(told, this.#consumer, this.#log);
+    return this.#told;
+  }
+}
