@@ -19,6 +19,8 @@ export const limits = Object.freeze({
   /** The shortest mediasoup allows, so that a lost line stops being a witness soon. */
   iceConsentTimeoutSeconds: 10,
   levelIntervalMs: 500,
+  /** All microphones that can be open at once are counted: those of the lineup and of the moderators. */
+  voices: 16,
   /** Quieter than this is a room's noise, not somebody speaking. */
   levelThresholdDecibels: -60,
 });

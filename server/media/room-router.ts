@@ -1,13 +1,15 @@
 import type { types } from 'mediasoup';
 import { limits } from './limits.ts';
+import type { Volume } from './voices.ts';
 import type { MediaWorker } from './worker.ts';
 
-export type Level = { producerId: string | null; decibels: number };
 export type Direction = 'send' | 'receive';
 
-type Listeners = { onLevel(level: Level): void; onLost(fromMs: number): void };
-
-const silence: Level = { producerId: null, decibels: -127 };
+type Listeners = {
+  /** Of the open microphones, once an interval, the loudest first; nothing once when all are quiet. */
+  onVolumes(volumes: readonly Volume[]): void;
+  onLost(fromMs: number): void;
+};
 
 /** What a room has inside one worker. It goes when the worker goes; the room then opens another one. */
 export class RoomRouter {
@@ -19,14 +21,16 @@ export class RoomRouter {
     const router = await worker.openRouter();
     try {
       const levels = await router.createAudioLevelObserver({
-        maxEntries: 1,
+        maxEntries: limits.voices,
         threshold: limits.levelThresholdDecibels,
         interval: limits.levelIntervalMs,
       });
-      levels.on('volumes', ([loudest]) => {
-        if (loudest) listeners.onLevel({ producerId: loudest.producer.id, decibels: loudest.volume });
-      });
-      levels.on('silence', () => listeners.onLevel(silence));
+      levels.on('volumes', (volumes) =>
+        listeners.onVolumes(
+          volumes.map(({ producer, volume }) => ({ producerId: producer.id, decibels: volume })),
+        ),
+      );
+      levels.on('silence', () => listeners.onVolumes([]));
       router.on('workerclose', () => {
         if (worker.hasDied) listeners.onLost(worker.silentSinceMs);
       });

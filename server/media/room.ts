@@ -6,7 +6,8 @@ import { MediaPeer, type MediaPeerOptions } from './peer.ts';
 import { persist } from './persist.ts';
 import { asked } from './refused.ts';
 import { type FloorRule, RoomProducers } from './room-producers.ts';
-import { type Level, RoomRouter } from './room-router.ts';
+import { RoomRouter } from './room-router.ts';
+import { type Level, type Voice, Voices } from './voices.ts';
 import type { MediaWorkers } from './workers.ts';
 
 export type MediaRoomOptions = {
@@ -16,6 +17,8 @@ export type MediaRoomOptions = {
   onProducers(): void;
   /** Who is loudest, at most every 500 ms; nobody once when it becomes quiet. */
   onLevel(level: Level): void;
+  /** Everybody who was heard over the last 500 ms, the loudest first; an empty list once when it becomes quiet. */
+  onVoices?(voices: readonly Voice[]): void;
   /** The media is gone since this instant; the room is making a new home for itself. */
   onLost(fromMs: number): void;
   /** The room can be used again, by peers that have nothing in it. */
@@ -29,6 +32,7 @@ export class MediaRoom {
   readonly #options: MediaRoomOptions;
   readonly #log: Log;
   readonly #producers: RoomProducers;
+  readonly #voices: Voices;
   readonly #peers = new Set<MediaPeer>();
   readonly #leaving = new AbortController();
   #router: RoomRouter | undefined;
@@ -48,6 +52,7 @@ export class MediaRoom {
     this.#producers = new RoomProducers(() => {
       if (!this.#isClosed) options.onProducers();
     });
+    this.#voices = new Voices(this.#producers, options);
   }
 
   join(options: MediaPeerOptions): MediaPeer {
@@ -97,7 +102,7 @@ export class MediaRoom {
 
   async #openRouter(): Promise<RoomRouter> {
     return RoomRouter.open(this.#workers.place(), {
-      onLevel: (level) => this.#options.onLevel(level),
+      onVolumes: (volumes) => this.#voices.hear(volumes),
       onLost: (fromMs) => this.#lose(fromMs),
     });
   }
@@ -106,6 +111,7 @@ export class MediaRoom {
     this.#router = undefined;
     if (this.#isClosed) return;
     this.#log.error({ fromMs }, 'media.room-lost');
+    this.#voices.hear([]);
     this.#rebuilding = this.#rebuild();
     this.#options.onLost(fromMs);
   }

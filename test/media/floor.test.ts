@@ -8,7 +8,6 @@ import { DirectWire } from '../support/direct-wire.ts';
 import { openRoom, openWorkers } from '../support/media.ts';
 import { numberOf, Voice } from '../support/rtp.ts';
 
-const onLevel = vi.fn();
 const onProducers = vi.fn();
 let wire: DirectWire;
 let workers: MediaWorkers;
@@ -18,7 +17,7 @@ beforeEach(async () => {
   vi.clearAllMocks();
   wire = new DirectWire();
   workers = await openWorkers();
-  room = await openRoom(workers, { onLevel, onProducers });
+  room = await openRoom(workers, { onProducers });
 });
 
 afterEach(async () => {
@@ -106,25 +105,6 @@ it('NOTE-1 every change of the producers is told: opened, put on the floor, clos
   peer.closeProducer(producerId);
   await vi.waitUntil(() => onProducers.mock.calls.length === 2);
   expect(room.producers()).toEqual([]);
-});
-
-it('tells who is loudest among the open microphones, and that nobody is', async () => {
-  const [loud, shut] = [new Voice(), new Voice()];
-  const speaker = await join(loud);
-  const silenced = await join(shut);
-  await room.match(({ slotId }) => (slotId === speaker.peer.slotId ? 'everybody' : 'nobody'));
-  const speaking = setInterval(() => {
-    wire.say(speaker.producerId, loud.next(-30).packet);
-    wire.say(silenced.producerId, shut.next(-5).packet);
-  }, 20);
-  try {
-    await vi.waitUntil(() => onLevel.mock.calls.length >= 2, { timeout: 5_000 });
-    expect(onLevel).toHaveBeenLastCalledWith({ producerId: speaker.producerId, decibels: -30 });
-    await room.match(() => 'nobody');
-    await vi.waitUntil(() => onLevel.mock.lastCall?.[0].producerId === null, { timeout: 5_000 });
-  } finally {
-    clearInterval(speaking);
-  }
 });
 
 it('the media witness sees RTP arriving, also of a producer that is not on the floor', async () => {
