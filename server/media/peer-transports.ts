@@ -3,11 +3,17 @@ import type { TransportOffer } from '../protocol/media.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import { limits } from './limits.ts';
 import type { Direction } from './room-router.ts';
+import { statsOf } from './stats.ts';
 
-/** What the media server itself knows of a connection's presence. */
-export type MediaWitness = { transport: boolean; media: boolean; rtpBytesReceived: number };
+/** A connection's sending line. `lossFraction` is undefined where its browser does not let us measure it. */
+export type SendingLine = { isUp: boolean; rtpBytesReceived: number; lossFraction: number | undefined };
 
-type OwnTransport = { transport: types.WebRtcTransport; direction: Direction; rtpBytesReceived: number };
+type OwnTransport = {
+  transport: types.WebRtcTransport;
+  direction: Direction;
+  rtpBytesReceived: number;
+  lossFraction?: number | undefined;
+};
 
 /** One connection's transports. Nobody else's can be found here (JOIN-4). */
 export class PeerTransports {
@@ -42,23 +48,25 @@ export class PeerTransports {
     return { transportId, iceParameters, iceCandidates, dtlsParameters };
   }
 
-  /** Is the sending line up, and has more arrived on it since this was last asked? Who floods it is cut off. */
-  async witness(): Promise<MediaWitness> {
-    const before = this.#rtpBytesReceived;
+  /** The sending line as it is now, with all that ever arrived on it. Who floods it is cut off. */
+  async sendingLine(): Promise<SendingLine> {
     const sending = [...this.#byId.values()].filter((own) => own.direction === 'send');
     await Promise.all(sending.map((own) => this.#read(own)));
+    const up = sending.filter(({ transport }) => isUp(transport));
+    const losses = up.flatMap(({ lossFraction }) => lossFraction ?? []);
     return {
-      transport: this.#in('send').some(isUp),
-      media: this.#rtpBytesReceived > before,
+      isUp: up.length > 0,
       rtpBytesReceived: this.#rtpBytesReceived,
+      lossFraction: losses.length > 0 ? Math.max(...losses) : undefined,
     };
   }
 
   async #read(own: OwnTransport): Promise<void> {
-    const stats = await statsOf(own.transport);
+    const [stats] = (await statsOf(own.transport)) ?? [];
     if (stats === undefined) return;
     this.#rtpBytesReceived += stats.rtpBytesReceived - own.rtpBytesReceived;
     own.rtpBytesReceived = stats.rtpBytesReceived;
+    own.lossFraction = stats.rtpPacketLossReceived;
     if (stats.recvBitrate > limits.floodBitsPerSecond) own.transport.close();
   }
 
@@ -77,15 +85,4 @@ export class PeerTransports {
 
 function isUp({ iceState, dtlsState }: types.WebRtcTransport): boolean {
   return (iceState === 'connected' || iceState === 'completed') && dtlsState === 'connected';
-}
-
-/** Nothing when the transport was closed while we asked, or its worker died. */
-async function statsOf(transport: types.WebRtcTransport): Promise<types.WebRtcTransportStat | undefined> {
-  try {
-    const [stats] = await transport.getStats();
-    return stats;
-  } catch (error) {
-    if (transport.closed) return undefined;
-    throw error;
-  }
 }

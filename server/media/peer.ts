@@ -12,7 +12,8 @@ import type {
 import { Refusal } from '../protocol/refusals.ts';
 import { limits } from './limits.ts';
 import { PeerConsumers } from './peer-consumers.ts';
-import { type MediaWitness, PeerTransports } from './peer-transports.ts';
+import { PeerTransports } from './peer-transports.ts';
+import { type MediaWitness, PeerWitness } from './peer-witness.ts';
 import { asked, judged } from './refused.ts';
 import { RoomConsumer } from './room-consumer.ts';
 import { kinds, RoomProducer } from './room-producer.ts';
@@ -52,6 +53,7 @@ export class MediaPeer {
   readonly #transports = new PeerTransports();
   readonly #producers = new Map<string, RoomProducer>();
   readonly #consumers = new PeerConsumers();
+  readonly #witness = new PeerWitness(this.#transports, this.#producers);
   #isClosed = false;
 
   constructor(room: PeerRoom, { connectionId, slotId, mayPublish, isCrew = false }: MediaPeerOptions) {
@@ -134,7 +136,7 @@ export class MediaPeer {
   }
 
   witness(): Promise<MediaWitness> {
-    return this.#transports.witness();
+    return this.#witness.look();
   }
 
   close(): void {

@@ -3,6 +3,7 @@ import type { Log } from '../platform/log.ts';
 import type { MediaSource, ProducerView } from '../protocol/media.ts';
 import { obeyed } from './obeyed.ts';
 import type { RoomConsumer } from './room-consumer.ts';
+import { statsOf } from './stats.ts';
 
 export const kinds = { microphone: 'audio', camera: 'video' } as const;
 
@@ -20,6 +21,7 @@ export class RoomProducer {
   readonly #log: Log;
   readonly #consumers = new Set<RoomConsumer>();
   #audience: Audience = 'nobody';
+  #openings = 0;
   #inForce: Promise<unknown> = Promise.resolve();
 
   constructor(producer: types.Producer, { slotId, source }: ProducerFacts, log: Log) {
@@ -39,6 +41,11 @@ export class RoomProducer {
 
   get audience(): Audience {
     return this.#audience;
+  }
+
+  /** How often it was opened to anybody. */
+  get openings(): number {
+    return this.#openings;
   }
 
   view(): ProducerView {
@@ -63,6 +70,11 @@ export class RoomProducer {
     await this.#inForce;
   }
 
+  /** What has arrived of it, layer by layer; nothing when it is closed. */
+  async arrivals(): Promise<types.ProducerStat[]> {
+    return (await statsOf(this.#producer)) ?? [];
+  }
+
   close(): void {
     this.#producer.close();
   }
@@ -73,6 +85,7 @@ export class RoomProducer {
     const wasOpen = this.#audience !== 'nobody';
     const isOpen = audience !== 'nobody';
     this.#audience = audience;
+    if (isOpen && !wasOpen) this.#openings += 1;
     const steps: Promise<unknown>[] = [this.#inForce];
     if (wasOpen && !isOpen) steps.push(obeyed(this.#producer.pause(), this.#producer, this.#log));
     for (const consumer of this.#consumers) steps.push(consumer.allow(this.#lets(consumer)));

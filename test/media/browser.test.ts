@@ -29,7 +29,7 @@ beforeEach(async () => {
   speaker = room.join({ connectionId: crypto.randomUUID(), slotId: crypto.randomUUID(), mayPublish: true });
   speaking = await BrowserPeer.open(browser, script, speaker);
   await speaking.does('publish', room.rtpCapabilities);
-  await witnessed({ transport: true, media: true });
+  await witnessed({ transport: true, media: true, quality: 'good' });
   return () => room.close();
 }, 60_000);
 
@@ -59,7 +59,7 @@ it.each<MediaSource>(['microphone', 'camera'])(
 it('a browser that leaves is no longer witnessed, and its producers are gone', async () => {
   await speaking.does('leave');
   await vi.waitUntil(() => room.producers().length === 0, patience);
-  expect(await speaker.witness()).toMatchObject({ transport: false, media: false });
+  expect(await speaker.witness()).toMatchObject({ transport: false, media: false, quality: 'none' });
 }, 60_000);
 
 async function witnessed(seen: object): Promise<void> {

@@ -20,10 +20,10 @@ export class Voice {
     };
   }
 
-  /** The next packet; its payload begins with its number. */
-  next(decibels = -20): { number: number; packet: Buffer } {
+  /** The next packet; its payload begins with its number. Chromium's are of 95 bytes in speech and 46 in silence. */
+  next(decibels = -20, bytes = 60): { number: number; packet: Buffer } {
     this.#said += 1;
-    const packet = Buffer.alloc(60);
+    const packet = Buffer.alloc(bytes);
     packet.writeUInt8(0x90, 0);
     packet.writeUInt8(opusPayloadType, 1);
     packet.writeUInt16BE(this.#said & 0xffff, 2);
