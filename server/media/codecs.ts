@@ -3,6 +3,8 @@ import { ortc, type types } from 'mediasoup';
 /**
  * What every room speaks, the first of a kind being what a browser takes when it can. Opus repairs losses by itself
  * and goes nearly silent on the wire when nobody speaks; constrained baseline is the H264 every phone decodes in hardware.
+ * What is still sent in a pause is forwarded: keeping it back (`ignoreDtx`) would spare two packets a second, and
+ * browsers would take each pause for a loss and fill it with an echo of the last word.
  */
 export const codecs: readonly types.RouterRtpCodecCapability[] = [
   {

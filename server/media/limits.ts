@@ -12,8 +12,15 @@ export const limits = Object.freeze({
   floodBitsPerSecond: 12_000_000,
   /** Enough for a first picture at once on a phone; the estimate takes over within a second. */
   initialOutgoingBitsPerSecond: 1_000_000,
+  /** What a camera is received at until its receiver asks for more: most pictures on a page are small. */
+  firstSpatialLayer: 0,
   /** The top of three simulcast layers; a browser that sends a fourth is not forwarded at it. */
   topSpatialLayer: 2,
+  /**
+   * In each round of sharing out a poor line, a picture may climb as many layers as its priority says, the highest
+   * first. Every picture gets its lowest layer before that. Three sizes of three frame rates each have nine.
+   */
+  featuredPriority: 9,
   /** A key frame costs several times a usual one: joining viewers share one per second (threat T18). */
   keyFrameRequestDelayMs: 1_000,
   /** The shortest mediasoup allows, so that a lost line stops being a witness soon. */

@@ -111,7 +111,7 @@ export class MediaPeer {
       const transport = this.#transports.find(wish.transportId, 'receive');
       const { producer, rtpCapabilities } = this.#assertConsumable(wish);
       this.#consumers.assertPlace();
-      const options = { paused: true, preferredLayers: { spatialLayer: limits.topSpatialLayer } };
+      const options = { paused: true, preferredLayers: { spatialLayer: limits.firstSpatialLayer } };
       const theirs = { producerId: producer.id, rtpCapabilities };
       const made = await judged(() => transport.consume({ ...options, ...theirs }));
       this.#assertStillHere(made, transport);

@@ -2,6 +2,7 @@ import type { types } from 'mediasoup';
 import type { Log } from '../platform/log.ts';
 import type { ConsumerOffer } from '../protocol/media.ts';
 import { Refusal } from '../protocol/refusals.ts';
+import { limits } from './limits.ts';
 import { obeyed } from './obeyed.ts';
 import { asked } from './refused.ts';
 
@@ -14,6 +15,7 @@ export class RoomConsumer {
   #isWished = false;
   #isAllowed = true;
   #isFlowing = false;
+  #isFeatured = false;
   #told: Promise<void> = Promise.resolve();
 
   /** Takes a consumer that was made paused. */
@@ -49,8 +51,19 @@ export class RoomConsumer {
     return this.#follow();
   }
 
-  async chooseLayer(spatialLayer: number): Promise<void> {
+  async chooseLayer(wanted: number): Promise<void> {
+    const spatialLayer = Math.min(wanted, limits.topSpatialLayer);
     await asked(() => this.#consumer.setPreferredLayers({ spatialLayer }));
+  }
+
+  /** On a line too poor for all pictures at their wanted layers, this one comes first. */
+  async feature(isFeatured: boolean): Promise<void> {
+    if (this.#isFeatured === isFeatured) return;
+    this.#isFeatured = isFeatured;
+    const told = isFeatured
+      ? this.#consumer.setPriority(limits.featuredPriority)
+      : this.#consumer.unsetPriority();
+    await obeyed(told, this.#consumer, this.#log);
   }
 
   close(): void {

@@ -22,6 +22,7 @@ export class RoomProducer {
   readonly #consumers = new Set<RoomConsumer>();
   #audience: Audience = 'nobody';
   #openings = 0;
+  #isFeatured = false;
   #inForce: Promise<unknown> = Promise.resolve();
 
   constructor(producer: types.Producer, { slotId, source }: ProducerFacts, log: Log) {
@@ -58,16 +59,22 @@ export class RoomProducer {
   }
 
   /** Holds this consumer to the audience, from now on. */
-  admit(consumer: RoomConsumer): Promise<void> {
+  async admit(consumer: RoomConsumer): Promise<void> {
     this.#consumers.add(consumer);
     consumer.onClosed(() => this.#consumers.delete(consumer));
-    return consumer.allow(this.#lets(consumer));
+    await Promise.all([consumer.allow(this.#lets(consumer)), consumer.feature(this.#isFeatured)]);
   }
 
   /** Is on its way to the media server when this returns, in force when it resolves. */
   async play(audience: Audience): Promise<void> {
     if (audience !== this.#audience && !this.isClosed) this.#inForce = this.#change(audience);
     await this.#inForce;
+  }
+
+  /** Whoever receives this receives it before others when the line is poor. */
+  async feature(isFeatured: boolean): Promise<void> {
+    this.#isFeatured = isFeatured;
+    await Promise.all([...this.#consumers].map((consumer) => consumer.feature(isFeatured)));
   }
 
   /** What has arrived of it, layer by layer; nothing when it is closed. */

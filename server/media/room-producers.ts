@@ -12,6 +12,7 @@ export class RoomProducers {
   readonly #byId = new Map<string, RoomProducer>();
   readonly #onChange: () => void;
   #rule: FloorRule = () => 'nobody';
+  #featuredSlotId: string | null = null;
   #isChangeTold = true;
 
   constructor(onChange: () => void) {
@@ -27,14 +28,25 @@ export class RoomProducers {
   }
 
   /** Takes in a producer that was made paused, and gives it the audience that the rule of now says. */
-  admit(producer: RoomProducer): Promise<void> {
+  async admit(producer: RoomProducer): Promise<void> {
     this.#byId.set(producer.id, producer);
     producer.onClosed(() => {
       this.#byId.delete(producer.id);
       this.#tellChange();
     });
     this.#tellChange();
-    return this.#fit();
+    await Promise.all([producer.feature(this.#isFeatured(producer)), this.#fit()]);
+  }
+
+  /** The camera of this slot comes first on lines that are too poor for all; null: all are alike. */
+  async feature(slotId: string | null): Promise<void> {
+    this.#featuredSlotId = slotId;
+    const all = [...this.#byId.values()];
+    await Promise.all(all.map((producer) => producer.feature(this.#isFeatured(producer))));
+  }
+
+  #isFeatured({ slotId, source }: ProducerFacts): boolean {
+    return source === 'camera' && slotId !== null && slotId === this.#featuredSlotId;
   }
 
   /** Resolves when every producer fits the rule, or a later one. */

@@ -73,6 +73,14 @@ export class MediaRoom {
     return this.#producers.match(rule);
   }
 
+  /**
+   * The camera of this slot comes before all others on a line that is too poor for all; null: they are alike again.
+   * Holds for what is opened later too.
+   */
+  feature(slotId: string | null): Promise<void> {
+    return this.#producers.feature(slotId);
+  }
+
   producers(): ProducerView[] {
     return this.#producers.views();
   }

@@ -150,19 +150,41 @@ it('who shares no codec with a producer cannot consume it', async () => {
   await expect(consume).rejects.toMatchObject({ code: 'media-refused' });
 });
 
-it('a simulcast camera is consumed at the top layer, paused at first, and lower when asked', async () => {
+it('a simulcast camera is received at its smallest layer, paused at first, and at a larger one when asked', async () => {
   const { producerId } = await publishing('camera');
-  const viewer = join(false);
-  const { transportId } = await viewer.openTransport('receive');
-  const rtpCapabilities = RtpCapabilities.parse(room.rtpCapabilities);
-  const { consumerId } = await viewer.openConsumer({ transportId, producerId, rtpCapabilities });
-  const consumer = library.consumers.find(({ id }) => id === consumerId);
-  expect(consumer).toMatchObject({ type: 'simulcast', paused: true, preferredLayers: { spatialLayer: 2 } });
+  const { viewer, consumerId, consumer } = await receiving(producerId);
+  expect(consumer).toMatchObject({ type: 'simulcast', paused: true, preferredLayers: { spatialLayer: 0 } });
   await viewer.resumeConsumer(consumerId);
-  await viewer.setLayer(consumerId, 0);
-  expect(consumer).toMatchObject({ paused: false, preferredLayers: { spatialLayer: 0 } });
+  await viewer.setLayer(consumerId, 2);
+  expect(consumer).toMatchObject({ paused: false, preferredLayers: { spatialLayer: 2 } });
+  await viewer.setLayer(consumerId, 9);
+  expect(consumer).toMatchObject({ preferredLayers: { spatialLayer: limits.topSpatialLayer } });
   await viewer.pauseConsumer(consumerId);
   expect(consumer?.paused).toBe(true);
+});
+
+it('the camera of the featured slot comes first on every line, also on one that is opened later', async () => {
+  const [one, other] = [await publishing('camera'), await publishing('camera')];
+  const priorities = async () => [await priority(one.producerId), await priority(other.producerId)];
+  const ofOne = (await receiving(one.producerId)).consumer;
+  await room.feature(one.peer.slotId);
+  expect(ofOne?.priority).toBe(limits.featuredPriority);
+  expect(await priorities()).toEqual([limits.featuredPriority, 1]);
+  await room.feature(other.peer.slotId);
+  expect(ofOne?.priority).toBe(1);
+  expect(await priorities()).toEqual([1, limits.featuredPriority]);
+  await room.feature(null);
+  expect(await priorities()).toEqual([1, 1]);
+});
+
+it('a camera that the featured slot opens anew comes first again; its microphone needs no place in the queue', async () => {
+  const { peer, producerId, transportId } = await publishing('camera');
+  await room.feature(peer.slotId);
+  peer.closeProducer(producerId);
+  const again = await peer.openProducer({ transportId, source: 'camera', rtpParameters: cameraRtp });
+  const { rtpParameters } = new Voice();
+  const voice = await peer.openProducer({ transportId, source: 'microphone', rtpParameters });
+  expect([await priority(again), await priority(voice)]).toEqual([limits.featuredPriority, 1]);
 });
 
 it('a microphone that is closed while its loudness is being set up is refused, and nowhere kept', async () => {
@@ -187,3 +209,15 @@ it('a peer that leaves takes its producers with it, and what it was asking for i
   expect(room.producers()).toEqual([]);
   expect(library.transports.filter(({ closed }) => !closed)).toEqual([]);
 });
+
+async function receiving(producerId: string) {
+  const viewer = join(false);
+  const { transportId } = await viewer.openTransport('receive');
+  const rtpCapabilities = RtpCapabilities.parse(room.rtpCapabilities);
+  const { consumerId } = await viewer.openConsumer({ transportId, producerId, rtpCapabilities });
+  return { viewer, consumerId, consumer: library.consumers.find(({ id }) => id === consumerId) };
+}
+
+async function priority(producerId: string): Promise<number | undefined> {
+  return (await receiving(producerId)).consumer?.priority;
+}
