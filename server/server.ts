@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -38,6 +39,14 @@ export type ServerOptions = Omit<ServerConfig, 'media'> & {
   pages: string;
 };
 
+const noQuestions = {
+  list: async () => [],
+  top: async () => [],
+  markAsked: async () => undefined,
+  markNotAsked: async () => undefined,
+  closeAll: async () => [],
+};
+
 const watchable: readonly DebateStatus[] = ['lobby', 'live'];
 
 export type RunningServer = { port: number; close(): Promise<void> };
@@ -72,6 +81,8 @@ async function open(options: ServerOptions, log: Log, opening: AsyncDisposableSt
     queues,
     leases,
     announce: socket.announce,
+    random: (values) => randomInt(values),
+    questions: noQuestions,
   });
   opening.defer(() => hub.close());
   socket.serve(hub);

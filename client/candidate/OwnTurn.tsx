@@ -15,7 +15,7 @@ export function OwnTurn({ live, stage, slotId }: Props) {
   const command = useCommand(live);
   const isAway = connection.is !== 'connected' || command.isPending;
   const hasFloor = stage.turn?.slotId === slotId;
-  const isRaised = stage.hands.includes(slotId);
+  const isRaised = stage.hands.some((hand) => hand.slotId === slotId);
   return (
     <div className="stack near">
       <div className="row">

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DebateView } from '../../server/protocol/stage.ts';
-import { type NextStep, nextStep } from '../../server/rules/stage.ts';
+import { type NextStep, nextStep } from '../../server/rules/next-step.ts';
 import type { LiveDebate } from '../hub/liveDebate.ts';
 import { PressButton } from '../pieces/PressButton.tsx';
 import type { Command, useCommand } from '../state/useCommand.ts';
@@ -23,7 +23,7 @@ export function FloorControl({ live, view, command, onEnd }: Props) {
   const { connection } = useStore(live.state);
   const nowMs = useNow(useServerNow(live.clock), 500);
   const { mutate, isPending } = command;
-  const step = nextStep(view, view.stage, nowMs);
+  const step = nextStep(view, view.stage, { nowMs });
   const isAway = connection.is !== 'connected' || isPending;
   const take = useCallback(() => {
     if (!step || isAway) return;
@@ -60,6 +60,10 @@ export function FloorControl({ live, view, command, onEnd }: Props) {
 }
 
 function commandFor(step: Exclude<NextStep, { kind: 'end' }>): Command {
-  if (step.kind === 'give') return { name: 'floor.give', input: { slotId: step.slotId } };
+  if (step.kind === 'give') {
+    const { slotId, planned } = step;
+    return { name: 'floor.give', input: planned === null ? { slotId } : { slotId, planned } };
+  }
+  if (step.kind === 'continue') return { name: 'debate.continue', input: {} };
   return step.kind === 'start' ? { name: 'debate.start', input: {} } : { name: 'phase.next', input: {} };
 }

@@ -25,7 +25,7 @@ export function Place({ slot, stage, presence, isAway, onCommand }: Props) {
       <div className="place-who">
         <span className="lineup-place figures">{slot.position}</span>
         <strong>{slot.name}</strong>
-        {isLive && stage.hands.includes(slot.id) && (
+        {isLive && stage.hands.some((hand) => hand.slotId === slot.id) && (
           <span className="mark" data-tone="accent">
             {t('moderator.handUp')}
           </span>

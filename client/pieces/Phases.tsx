@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Format } from '../../server/protocol/campaign.ts';
+import type { Format, Phase } from '../../server/protocol/campaign.ts';
 import { useTimes } from '../state/useTimes.ts';
 import './phases.css';
 
@@ -20,10 +20,14 @@ export function Phases({ format, current }: { format: Format; current: number | 
           <span className="small soft">
             {phase.kind === 'open'
               ? length(phase.totalMs)
-              : t('phase.each', { length: length(phase.turnMs) })}
+              : t('phase.each', { length: length(turnOf(phase)) })}
           </span>
         </li>
       ))}
     </ol>
   );
+}
+
+function turnOf(phase: Phase): number {
+  return phase.kind === 'each-asks-each' ? phase.questionMs + phase.answerMs : phase.turnMs;
 }

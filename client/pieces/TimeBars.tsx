@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Slot } from '../../server/protocol/campaign.ts';
 import type { Stage } from '../../server/protocol/stage.ts';
-import { usedMs } from '../../server/rules/stage.ts';
+import { usedMs } from '../../server/rules/speaking.ts';
 import type { ServerClock } from '../hub/serverClock.ts';
 import { useNow } from '../state/useNow.ts';
 import { useServerNow } from '../state/useServerNow.ts';

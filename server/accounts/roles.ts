@@ -18,21 +18,29 @@ export function assertInvitable({
   if (!isOurs || roles.some((role) => trusted.includes(role))) throw new Refusal('not-allowed');
 }
 
+/** Who may read every act of a debate while it goes on (OBS-1). */
+const observing: readonly Role[] = ['observer', 'committee'];
+
 export type Seat = Pick<Claims, 'role' | 'slotId' | 'grants'>;
 
 export type Asking = {
   as: Claims['role'];
   accountId: string | null;
+  roles: readonly Role[];
   home: Pick<HomeRecord, 'slotOfAccount' | 'moderatorIds'>;
 };
 
 /** The place somebody has in a debate, by what the debate itself says of their account; else `not-allowed`. */
-export function seatFor({ as, accountId, home }: Asking): Seat {
+export function seatFor({ as, accountId, roles, home }: Asking): Seat {
   if (as === 'viewer') return { role: as, slotId: null, grants: ['watch'] };
   if (accountId === null) throw new Refusal('not-allowed', 'nobody is signed in');
   if (as === 'moderator') {
     if (!home.moderatorIds.includes(accountId)) throw new Refusal('not-allowed', 'moderates another debate');
-    return { role: as, slotId: null, grants: ['watch', 'publish', 'moderate'] };
+    return { role: as, slotId: null, grants: ['watch', 'publish', 'moderate', 'observe'] };
+  }
+  if (as === 'observer') {
+    if (!roles.some((role) => observing.includes(role))) throw new Refusal('not-allowed', 'observes nothing');
+    return { role: as, slotId: null, grants: ['watch', 'observe'] };
   }
   const slotId = Object.hasOwn(home.slotOfAccount, accountId) ? home.slotOfAccount[accountId] : undefined;
   if (slotId === undefined) throw new Refusal('not-allowed', 'has no slot in this debate');

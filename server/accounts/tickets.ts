@@ -11,7 +11,7 @@ import { Id } from '../protocol/words.ts';
 export const Claims = z.strictObject({
   debateId: Id,
   accountId: z.string().min(1).max(64).nullable(),
-  role: z.enum(['viewer', 'candidate', 'moderator']),
+  role: z.enum(['viewer', 'candidate', 'moderator', 'observer']),
   slotId: Id.nullable(),
   grants: z.array(Grant),
 });

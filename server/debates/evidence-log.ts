@@ -40,6 +40,11 @@ export class EvidenceLog {
     this.#hash = options.last?.hash ?? genesisHash;
   }
 
+  /** Where the next fact will stand. */
+  get nextSequence(): number {
+    return this.#sequence + 1;
+  }
+
   /** Resolves when the facts are committed. When it rejects, they are not, or `settle` will find them. */
   async append(facts: readonly EvidenceFact[], cause: Cause, reading: ClockReading): Promise<void> {
     const batch = this.#chained(facts, cause, reading);

@@ -1,4 +1,5 @@
 import type { Claims } from '../accounts/tickets.ts';
+import { limits } from '../media/limits.ts';
 import { MediaRoom } from '../media/room.ts';
 import { notBefore } from '../platform/clock.ts';
 import type { JobQueues } from '../platform/queues.ts';
@@ -9,6 +10,7 @@ import type { DebateStore, HomeRecord } from '../store/debates.ts';
 import type { Leases } from './leases.ts';
 import { LiveDebate } from './live-debate.ts';
 import type { Connection, Member } from './members.ts';
+import type { Wish } from './membership.ts';
 import { DebateRecord } from './record.ts';
 import type { DebateTools } from './tools.ts';
 
@@ -18,7 +20,7 @@ const lobbyBeforeMs = 60 * 60_000;
 const afterEndMs = 10 * 60_000;
 const tendEveryMs = 2_000;
 
-export type HubTools = Omit<DebateTools, 'onStage' | 'onDone'> & {
+export type HubTools = Omit<DebateTools, 'onStage' | 'onDone' | 'moderatorsOf'> & {
   debates: DebateStore;
   queues: JobQueues;
   leases: Leases;
@@ -73,9 +75,13 @@ export class DebateHub {
   }
 
   /** Lets a connection in with the claims of its ticket, opening the debate's home when it is the first. */
-  async enter(connection: Connection, claims: Claims): Promise<{ debate: LiveDebate; member: Member }> {
+  async enter(
+    connection: Connection,
+    claims: Claims,
+    wish: Wish,
+  ): Promise<{ debate: LiveDebate; member: Member }> {
     const debate = await this.#home(claims.debateId);
-    return { debate, member: await debate.enter(connection, claims) };
+    return { debate, member: await debate.enter(connection, claims, wish) };
   }
 
   #home(debateId: string): Promise<LiveDebate> {
@@ -120,6 +126,7 @@ export class DebateHub {
       ...this.#tools,
       clock: notBefore(this.#tools.clock, record.found.lastEntryMs),
       log: this.#tools.log.child({ debateId }),
+      moderatorsOf: async (id) => (await this.#tools.debates.homeRecord(id)).moderators,
       onStage: (id, stage) => this.#register(id, stage),
       onDone: (id) => this.#release(id),
     };
@@ -129,6 +136,7 @@ export class DebateHub {
       log: tools.log,
       onProducers: () => debate?.announceProducers(),
       onLevel: (level) => tools.announce(debateId, 'level', level),
+      onVoices: (voices) => debate?.heard(voices, limits.levelIntervalMs),
       onLost: (fromMs) => debate?.mediaLost(fromMs),
       onRebuilt: () => {
         debate

@@ -16,7 +16,8 @@ export type Connection = {
 /** Says one notice to everybody in a debate. */
 export type Announce = <N extends NoticeName>(debateId: string, name: N, notice: Notice<N>) => void;
 
-export type Member = { connection: Connection; claims: Claims; peer: MediaPeer };
+/** `pageId`: the page's own name for itself; it gives no right. */
+export type Member = { connection: Connection; claims: Claims; peer: MediaPeer; pageId: string | null };
 
 /**
  * Who is in the debate, by connection. A member whose line is cut stays until its media has died too, so that a
@@ -49,13 +50,13 @@ export class Members {
 
   /** Earlier connections of the same candidate or moderator, which a new one replaces (JOIN-5). */
   replacedBy(claims: Claims): Member[] {
-    if (claims.accountId === null || claims.role === 'viewer') return [];
+    if (claims.accountId === null || claims.role === 'viewer' || claims.role === 'observer') return [];
     return this.all().filter(
       (member) => member.claims.accountId === claims.accountId && member.claims.role === claims.role,
     );
   }
 
-  viewers(): number {
-    return this.all().filter((member) => member.claims.role === 'viewer').length;
+  count(role: Claims['role']): number {
+    return this.all().filter((member) => member.claims.role === role).length;
   }
 }

@@ -3,12 +3,17 @@ import type { MediaRoom } from '../media/room.ts';
 import type { ClockReading } from '../platform/clock.ts';
 import type { EvidenceFact } from '../protocol/evidence.ts';
 import { Refusal } from '../protocol/refusals.ts';
+import type { Input } from '../protocol/requests.ts';
 import { bySystem, type Cause } from './evidence-log.ts';
 import type { Connection, Member, Members } from './members.ts';
 import type { PresenceWatch } from './presence-watch.ts';
+import type { Proceedings } from './proceedings.ts';
+import { isCrew } from './tidings.ts';
 
 /** How many viewers one debate takes over WebRTC. */
 const viewerSeats = 300;
+/** Observers and committee members have seats of their own. */
+const observerSeats = 50;
 
 export type LeaveCause = 'own-leave' | 'connection-lost' | 'removed';
 
@@ -16,8 +21,12 @@ export type MembershipTools = {
   room: MediaRoom;
   members: Members;
   watch: PresenceWatch;
-  commit(facts: readonly EvidenceFact[], cause: Cause, reading: ClockReading): Promise<void>;
+  proceedings: Proceedings;
 };
+
+/** What somebody who enters says of the page they come with. */
+export type Wish = Input<'debate.enter'>;
+export type Entering = { connection: Connection; claims: Claims; wish: Wish };
 
 /** Comings and goings in one debate. Its callers take turns. */
 export class Membership {
@@ -27,18 +36,21 @@ export class Membership {
     this.#tools = tools;
   }
 
-  /** A second connection of the same candidate or moderator takes over (JOIN-5). All of it, or nothing. */
-  async enter(connection: Connection, claims: Claims, reading: ClockReading): Promise<Member> {
+  /** All of it, or nothing. */
+  async enter({ connection, claims, wish }: Entering, reading: ClockReading): Promise<Member> {
     const { room, members } = this.#tools;
-    if (claims.role === 'viewer' && members.viewers() >= viewerSeats) throw new Refusal('room-full');
-    for (const earlier of members.replacedBy(claims)) await this.#replace(earlier, reading);
+    this.#assertWelcome(claims);
+    const earlier = members.replacedBy(claims);
+    assertTakingOver(earlier, wish);
+    for (const one of earlier) await this.#replace(one, reading);
     const { slotId, grants } = claims;
-    const mayPublish = grants.includes('publish');
-    const member = {
-      connection,
-      claims,
-      peer: room.join({ connectionId: connection.id, slotId, mayPublish }),
-    };
+    const peer = room.join({
+      connectionId: connection.id,
+      slotId,
+      mayPublish: grants.includes('publish'),
+      isCrew: isCrew(claims),
+    });
+    const member = { connection, claims, peer, pageId: wish.pageId ?? null };
     members.add(member);
     if (slotId === null) return member;
     try {
@@ -50,11 +62,20 @@ export class Membership {
     }
   }
 
+  #assertWelcome({ role, slotId }: Claims): void {
+    const { members, proceedings } = this.#tools;
+    const { stage } = proceedings.record;
+    if (role === 'viewer' && members.count('viewer') >= viewerSeats) throw new Refusal('room-full');
+    if (role === 'observer' && members.count('observer') >= observerSeats) throw new Refusal('room-full');
+    const isRemoved = slotId !== null && stage.status !== 'ended' && stage.removed.includes(slotId);
+    if (isRemoved) throw new Refusal('removed-from-debate');
+  }
+
   async #joined(member: Member, slotId: string, reading: ClockReading): Promise<void> {
     const device = member.connection.id;
     const joined: EvidenceFact = { kind: 'member.joined', payload: { slotId, device } };
     const seen = this.#tools.watch.welcome(slotId, device, reading.atMs);
-    await this.#tools.commit([joined, ...seen], causeOf(member, null), reading);
+    await this.#tools.proceedings.commit([joined, ...seen], causeOf(member, null), reading);
   }
 
   async #replace(earlier: Member, reading: ClockReading): Promise<void> {
@@ -63,13 +84,23 @@ export class Membership {
     earlier.connection.close();
   }
 
+  /** Closes every line of a slot that was sent out (STAGE-3). */
+  async expel(slotId: string, reading: ClockReading): Promise<void> {
+    for (const member of this.#tools.members.inSlots()) {
+      if (member.claims.slotId !== slotId) continue;
+      member.connection.say('farewell', { reason: 'removed' });
+      await this.remove(member, 'removed', reading);
+      member.connection.close();
+    }
+  }
+
   /** Resolves to whether somebody with a slot has left. */
   async remove(member: Member, cause: LeaveCause, reading: ClockReading): Promise<boolean> {
     if (!this.#forget(member)) return false;
     const { slotId } = member.claims;
     if (slotId === null) return false;
     const payload = { slotId, device: member.connection.id, cause };
-    await this.#tools.commit([{ kind: 'member.left', payload }], bySystem, reading);
+    await this.#tools.proceedings.commit([{ kind: 'member.left', payload }], bySystem, reading);
     return true;
   }
 
@@ -89,6 +120,14 @@ export class Membership {
     watch.forget(member.connection.id);
     return true;
   }
+}
+
+/** JOIN-5: another page of the same person is asked first; the same page coming back, and a dead line, are not. */
+function assertTakingOver(earlier: readonly Member[], { pageId, isTakingOver }: Wish): void {
+  const others = earlier.filter(
+    (member) => member.connection.isAlive() && (pageId === undefined || member.pageId !== pageId),
+  );
+  if (others.length > 0 && !isTakingOver) throw new Refusal('already-here');
 }
 
 /** Who did it, from the connection's ticket and nothing else (JOIN-3). */

@@ -1,7 +1,8 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { EvidenceFact, WitnessReading } from '../protocol/evidence.ts';
-import type { SlotPresence } from '../protocol/stage.ts';
+import type { LineQuality, SlotPresence, Stage } from '../protocol/stage.ts';
+import type { StageCommand } from '../rules/stage.ts';
 import type { Member, Members } from './members.ts';
 import { type Device, transitions, unseen, witnessCount } from './witness-readings.ts';
 
@@ -17,12 +18,17 @@ export type WatchTools = {
   isLive(): boolean;
   /** Records what was seen; called once a sample, with the facts in order. */
   onSample(facts: EvidenceFact[], atMs: number): Promise<void>;
+  /** Somebody talked for so long into a microphone that was shut. */
+  onTalk(slotId: string, lastedMs: number): void;
 };
+
+type Seen = { reading: WitnessReading; quality: LineQuality; talkingMs: number };
 
 /** Samples the three witnesses of every slot's devices, and turns what changed into evidence. */
 export class PresenceWatch {
   readonly #tools: WatchTools;
   readonly #devices = new Map<string, Device>();
+  readonly #quality = new Map<string, LineQuality>();
   #timer: NodeJS.Timeout | undefined;
   #lastSampleMs: number;
   #lastSnapshotMs = 0;
@@ -51,6 +57,7 @@ export class PresenceWatch {
 
   forget(device: string): void {
     this.#devices.delete(device);
+    this.#quality.delete(device);
   }
 
   isPresent(slotId: string, witnessesNeeded: number): boolean {
@@ -70,7 +77,29 @@ export class PresenceWatch {
       session: devices.some((device) => device.session),
       transport: devices.some((device) => device.transport),
       media: devices.some((device) => device.media),
+      quality:
+        devices.map(({ device }) => this.#quality.get(device) ?? 'none').find((one) => one !== 'none') ??
+        'none',
     };
+  }
+
+  /**
+   * FLOOR-9: what this sample means for the floor. Media that stopped arriving from whoever speaks is the first sign of
+   * a lost line; the loss counts from the last proof.
+   */
+  floorCommands(stage: Stage, facts: readonly EvidenceFact[]): StageCommand[] {
+    if (stage.status !== 'live') return [];
+    const { turn, held } = stage;
+    if (held?.cause === 'connection-lost' && this.ofSlot(held.slotId).media)
+      return [{ kind: 'regain', slotId: held.slotId }];
+    if (!turn || this.ofSlot(turn.slotId).media) return [];
+    const losses = facts.flatMap((fact) =>
+      fact.kind === 'witness.changed' && fact.payload.witness === 'media' && !fact.payload.isPresent
+        ? [fact.payload]
+        : [],
+    );
+    const lost = losses.find(({ slotId }) => slotId === turn.slotId);
+    return lost ? [{ kind: 'lose', slotId: lost.slotId, sinceMs: lost.sinceMs }] : [];
   }
 
   #of(slotId: string): Device[] {
@@ -105,7 +134,7 @@ export class PresenceWatch {
     const readings = await Promise.all(seen.map((member) => read(member)));
     if (this.#isClosed) return;
     seen.forEach((member, index) => {
-      if (members.has(member)) facts.push(...this.#take(member, readings[index] as WitnessReading, atMs));
+      if (members.has(member)) facts.push(...this.#take(member, readings[index] as Seen, atMs));
     });
     facts.push(...this.#snapshotFacts(atMs));
     await this.#tools.onSample(facts, atMs);
@@ -114,10 +143,12 @@ export class PresenceWatch {
 
   #take(
     member: Member & { claims: { slotId: string } },
-    reading: WitnessReading,
+    { reading, quality, talkingMs }: Seen,
     atMs: number,
   ): EvidenceFact[] {
     const device = member.connection.id;
+    this.#quality.set(device, quality);
+    if (talkingMs > 0) this.#tools.onTalk(member.claims.slotId, talkingMs);
     const before = this.#devices.get(device) ?? unseen(member.claims.slotId, device, atMs);
     const { device: after, facts } = transitions(before, {
       reading,
@@ -153,13 +184,9 @@ export class PresenceWatch {
   }
 }
 
-async function read(member: Member & { claims: { slotId: string } }): Promise<WitnessReading> {
-  const { transport, media } = await member.peer.witness();
-  return {
-    slotId: member.claims.slotId,
-    device: member.connection.id,
-    session: member.connection.isAlive(),
-    transport,
-    media,
-  };
+async function read(member: Member & { claims: { slotId: string } }): Promise<Seen> {
+  const { transport, media, quality, talkingMs } = await member.peer.witness();
+  const session = member.connection.isAlive();
+  const reading = { slotId: member.claims.slotId, device: member.connection.id, session, transport, media };
+  return { reading, quality, talkingMs };
 }

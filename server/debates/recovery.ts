@@ -1,44 +1,38 @@
 import type { EvidenceEntry, EvidenceFact } from '../protocol/evidence.ts';
 import type { Stage } from '../protocol/stage.ts';
-import { type Plan, replay } from '../rules/stage.ts';
 
-/** What a debate's evidence says of it: enough to go on where another process stopped. */
+/** What a debate's evidence says of the process that carried it before. */
 export type Restored = {
-  stage: Stage;
-  doneCommands: Set<string>;
-  confirmedSlots: Set<string>;
   /** Devices that joined and never left: they were there when the process died. */
   openDevices: { slotId: string; device: string }[];
   lastEntryMs: number;
 };
 
-export function restore(plan: Plan, entries: readonly EvidenceEntry[]): Restored {
+export function restore(entries: readonly EvidenceEntry[]): Restored {
   const devices = new Map<string, { slotId: string; device: string }>();
   for (const entry of entries) {
     if (entry.kind === 'member.joined') devices.set(entry.payload.device, entry.payload);
     if (entry.kind === 'member.left') devices.delete(entry.payload.device);
   }
   return {
-    stage: replay(plan, entries),
-    doneCommands: new Set(entries.flatMap((entry) => entry.commandId ?? [])),
-    confirmedSlots: new Set(
-      entries.flatMap((entry) => (entry.kind === 'identity.confirmed' ? [entry.payload.slotId] : [])),
-    ),
     openDevices: [...devices.values()],
     lastEntryMs: entries.at(-1)?.atMs ?? 0,
   };
 }
 
+/** A debate that another process carried until its last sign of life. */
+export type Interrupted = { stage: Stage; restored: Restored; lastBeatMs: number };
+
 /**
  * What is recorded when a live debate is taken up again: from the last sign of life until now was our outage, and
  * every device of the time before is gone.
  */
-export function resumption(restored: Restored, lastBeatMs: number, nowMs: number): EvidenceFact[] {
+export function resumption({ stage, restored, lastBeatMs }: Interrupted, nowMs: number): EvidenceFact[] {
   const left: EvidenceFact[] = restored.openDevices.map(({ slotId, device }) => ({
     kind: 'member.left',
     payload: { slotId, device, cause: 'server-closed' },
   }));
-  if (restored.stage.status !== 'live') return left;
+  if (stage.status !== 'live') return left;
   const fromMs = Math.min(Math.max(restored.lastEntryMs, lastBeatMs), nowMs);
   return [
     { kind: 'outage', payload: { slotId: null, fromMs, toMs: nowMs, cause: 'server-down' } },

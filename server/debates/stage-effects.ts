@@ -1,14 +1,15 @@
 import type { MediaRoom } from '../media/room.ts';
-import type { ProducerFacts } from '../media/room-producer.ts';
 import type { DebateStatus } from '../protocol/campaign.ts';
 import type { Stage } from '../protocol/stage.ts';
-import { deadlineMs, mayBeHeard, mayBeSeen } from '../rules/stage.ts';
+import { type Audience, audienceOf, deadlineMs } from '../rules/speaking.ts';
 import type { HomeRecord } from '../store/debates.ts';
 import { StageClock } from './stage-clock.ts';
 import type { DebateTools } from './tools.ts';
 
 /** What could not be done because the database was away is tried again. */
 const retryMs = 1_000;
+
+const smallest: readonly Audience[] = ['nobody', 'crew', 'everybody'];
 
 /** Brings media, clock, people and the register of debates in line with the stage, in this order. */
 export class StageEffects {
@@ -39,14 +40,13 @@ export class StageEffects {
     await this.#correctRegister();
   }
 
-  /** FLOOR-1: a candidate's microphone is open with the floor only; cameras and the moderator while it is live. */
+  /** FLOOR-1, held to all of these stages at once: whoever one of them silences is silent. */
   async match(...stages: Stage[]): Promise<void> {
     const nowMs = this.#tools.clock.now();
-    const isOpen = ({ slotId, source }: ProducerFacts, stage: Stage) =>
-      slotId === null || source === 'camera' ? mayBeSeen(stage) : mayBeHeard(stage, slotId, nowMs);
-    await this.#room.match((producer) =>
-      stages.every((stage) => isOpen(producer, stage)) ? 'everybody' : 'nobody',
-    );
+    await this.#room.match((producer) => {
+      const audiences = stages.map((stage) => audienceOf(stage, producer, nowMs));
+      return smallest.find((audience) => audiences.includes(audience)) ?? 'nobody';
+    });
   }
 
   // The evidence is committed; a register that cannot follow now must not make a "no" of it, and must follow later.

@@ -15,6 +15,7 @@ import { type Limit, openLimit } from './limits.ts';
 import type { Caller } from './requests/caller.ts';
 import { enterRequests } from './requests/enter.ts';
 import { mediaRequests } from './requests/media.ts';
+import { moderationRequests } from './requests/moderation.ts';
 import { stageRequests } from './requests/stage.ts';
 
 const largestMessageBytes = 64 * 1024;
@@ -75,7 +76,7 @@ export function openSocketEdge({ http, clock, log, caps = usualCaps, ...given }:
       io.to(debateId).emit(name, notices[name].parse(notice));
     },
     serve: (hub) => {
-      const handlers = { ...enterRequests(hub), ...mediaRequests, ...stageRequests };
+      const handlers = { ...enterRequests(hub), ...mediaRequests, ...moderationRequests, ...stageRequests };
       isServing = true;
       io.on('connection', (socket) => serve(socket, { handlers, ...limits, clock, log }));
     },

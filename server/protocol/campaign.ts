@@ -21,15 +21,47 @@ export const RuleSet = z.strictObject({
 });
 export type RuleSet = z.infer<typeof RuleSet>;
 
-/** One part of a debate. `opening` and `closing`: one turn each, in the order of the lineup. `open`: turns as asked. */
+const turnMs = DurationMs.min(1000);
+/** What a speaker does not use of a turn is lost, or kept for that speaker's next turn. Lost where nothing is said. */
+const unused = z.enum(['lost', 'kept']).optional();
+const questions = z.int().min(1).max(20);
+
+/**
+ * One part of a debate. In `opening` and `closing` each speaker has one turn, in the order of the lineup. In
+ * `each-asks-each` a question turn is followed by the answer of whoever was asked, in as many whole rounds as fit into
+ * `totalMs`, so that everybody asks and answers as often. In the two parts of questions everybody answers each one. In
+ * `open` and `rebuttal` turns are given as asked; `budgetMs` is the most one speaker can use of the part.
+ */
 export const Phase = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('opening'), turnMs: DurationMs.min(1000) }),
-  z.strictObject({ kind: z.literal('open'), turnMs: DurationMs.min(1000), totalMs: DurationMs.min(1000) }),
-  z.strictObject({ kind: z.literal('closing'), turnMs: DurationMs.min(1000) }),
+  z.strictObject({ kind: z.literal('opening'), turnMs, unused }),
+  z.strictObject({
+    kind: z.literal('each-asks-each'),
+    questionMs: turnMs,
+    answerMs: turnMs,
+    totalMs: turnMs,
+    unused,
+  }),
+  z.strictObject({ kind: z.literal('moderator-questions'), questions, turnMs, unused }),
+  z.strictObject({ kind: z.literal('public-questions'), questions, turnMs, unused }),
+  z.strictObject({ kind: z.literal('open'), turnMs, totalMs: turnMs, budgetMs: turnMs.optional() }),
+  z.strictObject({ kind: z.literal('rebuttal'), turnMs, budgetMs: turnMs }),
+  z.strictObject({ kind: z.literal('closing'), turnMs, unused }),
 ]);
 export type Phase = z.infer<typeof Phase>;
 
-export const Format = z.strictObject({ names: Names, phases: z.array(Phase).min(1).max(12) });
+/** A debate's parts, and how its clock behaves. What is left out has the values of `formatRules`. */
+export const Format = z.strictObject({
+  names: Names,
+  phases: z.array(Phase).min(1).max(12),
+  /** How long before a turn's end its speaker is warned, the earliest warning first. */
+  warningsMs: z.array(DurationMs.min(1000).max(600_000)).max(4).optional(),
+  /** A point of order or an interposed question lasts this long at most; the turn it interrupts is given back. */
+  interjectionMs: z.int().min(1000).max(300_000).optional(),
+  /** How long in all the floor waits for a speaker whose connection is lost; then the turn is postponed. */
+  lossWaitMs: z.int().min(0).max(600_000).optional(),
+  /** Time a speaker was given beyond the turn's own is given to each of the others too. */
+  isOverrunRepaid: z.boolean().optional(),
+});
 export type Format = z.infer<typeof Format>;
 
 export const debateStatuses = [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Format, RuleSet, Slot } from './campaign.ts';
-import { DurationMs, Id, InstantMs } from './words.ts';
+import { handKinds, LiveStage, turnKinds } from './stage.ts';
+import { DurationMs, Id, InstantMs, Line } from './words.ts';
 
 export const witnesses = ['session', 'transport', 'media'] as const;
 export const Witness = z.enum(witnesses);
@@ -16,9 +17,27 @@ export const WitnessReading = z.strictObject({
 });
 export type WitnessReading = z.infer<typeof WitnessReading>;
 
-export const turnEndCauses = ['clock', 'moderator', 'yielded', 'phase-over', 'debate-over'] as const;
+export const turnEndCauses = [
+  'clock',
+  'moderator',
+  'yielded',
+  'phase-over',
+  'debate-over',
+  'removed',
+] as const;
 
 const slot = { slotId: Id };
+const ofTurn = { ...slot, phase: z.int().nonnegative() };
+const bySlot = z.record(Id, DurationMs);
+/** In a person's words, by whoever decided. */
+const reason = Line(200);
+export const droppedQuestionReasons = [
+  'time-ran-out',
+  'already-answered',
+  'off-topic',
+  'for-one-person',
+  'moderator-choice',
+] as const;
 
 /**
  * Everything that can stand in a debate's evidence. Payloads are plain facts; who did it and when is the entry's
@@ -36,15 +55,70 @@ const evidencePayloads = {
   'debate.resumed': z.strictObject({ shiftMs: DurationMs }),
   'debate.ended': z.strictObject({ cause: z.enum(['moderator', 'failed']) }),
   'phase.started': z.strictObject({ phase: z.int().nonnegative(), endsAtMs: InstantMs.nullable() }),
-  'turn.started': z.strictObject({ ...slot, phase: z.int().nonnegative(), endsAtMs: InstantMs }),
+  /** `entitledMs` is what the format gives the turn, `creditMs` of it what the slot had kept or was given before. */
+  'turn.started': z.strictObject({
+    ...ofTurn,
+    endsAtMs: InstantMs,
+    kind: z.enum(turnKinds).optional(),
+    planned: z.int().nonnegative().optional(),
+    entitledMs: DurationMs.optional(),
+    creditMs: DurationMs.optional(),
+  }),
+  /** `usedMs` counts every stretch of the turn. `keptMs` stays the slot's; `repaidMs` goes to each of the others. */
   'turn.ended': z.strictObject({
-    ...slot,
-    phase: z.int().nonnegative(),
+    ...ofTurn,
     cause: z.enum(turnEndCauses),
     usedMs: DurationMs,
+    keptMs: DurationMs.optional(),
+    repaidMs: DurationMs.optional(),
   }),
-  'hand.raised': z.strictObject(slot),
+  /** The turn stands still: `spokenMs` of it are used, `leftMs` will be given back. */
+  'turn.held': z.strictObject({
+    ...ofTurn,
+    cause: z.enum(['point-of-order', 'interposed', 'connection-lost']),
+    sinceMs: InstantMs,
+    untilMs: InstantMs.nullable(),
+    spokenMs: DurationMs,
+    leftMs: DurationMs,
+  }),
+  'turn.continued': z.strictObject({ ...ofTurn, endsAtMs: InstantMs, waitedMs: DurationMs }),
+  /** The floor has waited long enough for a lost connection; what is left of the turn is owed. */
+  'turn.postponed': z.strictObject({
+    ...ofTurn,
+    usedMs: DurationMs,
+    leftMs: DurationMs,
+    waitedMs: DurationMs,
+  }),
+  /** Time added to or taken from a slot, with what it changes for each. */
+  'time.adjusted': z.strictObject({
+    ...slot,
+    byMs: z.int(),
+    reason,
+    effectMs: z.record(Id, z.int()),
+  }),
+  'debate.paused': z.strictObject({ reason }),
+  'debate.continued': z.strictObject({ shiftMs: DurationMs }),
+  /** The act that began with this entry is taken back: the stage is this one again. */
+  'act.undone': z.strictObject({ sequence: z.int().positive(), stage: LiveStage }),
+  'hand.raised': z.strictObject({ ...slot, kind: z.enum(handKinds).optional() }),
   'hand.lowered': z.strictObject(slot),
+  'slot.admitted': z.strictObject(slot),
+  'slot.muted': z.strictObject({ ...slot, reason }),
+  'slot.unmuted': z.strictObject(slot),
+  'slot.removed': z.strictObject({ ...slot, reason }),
+  'slot.readmitted': z.strictObject({ ...slot, reason }),
+  'question.asked': z.strictObject({ questionId: Id, text: z.string().min(1).max(300) }),
+  'question.dropped': z.strictObject({ questionId: Id, reason: z.enum(droppedQuestionReasons) }),
+  'roll-call.opened': z.strictObject({ rollCallId: Id, asked: z.array(Id), endsAtMs: InstantMs }),
+  'roll-call.answered': z.strictObject({ ...slot, rollCallId: Id, isRight: z.boolean() }),
+  'roll-call.closed': z.strictObject({ rollCallId: Id, missed: z.array(Id) }),
+  /** Who leads the debate from here on, by account. */
+  'chair.taken': z.strictObject({
+    accountId: z.string().min(1).max(64),
+    cause: z.enum(['first', 'handed-over', 'taken-over']),
+  }),
+  /** So far in the debate, as counted at the media server. */
+  'voice.counted': z.strictObject({ voiceMs: bySlot, overlapMs: bySlot }),
   'identity.confirmed': z.strictObject({ ...slot, by: z.enum(['moderator', 'desk']) }),
   'member.joined': z.strictObject({ ...slot, device: Id }),
   'member.left': z.strictObject({

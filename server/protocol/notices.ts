@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { Act } from './acts.ts';
 import { ProducerView } from './media.ts';
-import { SlotPresence, Stage } from './stage.ts';
+import { Chair, RollCall, SlotPresence, Stage, VoiceTimes } from './stage.ts';
 import { Id, InstantMs } from './words.ts';
 
 /** Everything the hub says unasked. Each notice is a whole state, so that losing one loses nothing (NOTE-1). */
@@ -10,11 +11,22 @@ export const notices = {
   producers: z.strictObject({ producers: z.array(ProducerView) }),
   /** Loudness of who is speaking now, in dB below full scale; at most two a second. */
   level: z.strictObject({ producerId: Id.nullable(), decibels: z.number() }),
+  /** How long each slot was heard, and how long it talked in another's floor; with each sample of the witnesses. */
+  voice: z.strictObject({ voice: VoiceTimes }),
+  'roll-call': z.strictObject({ rollCall: RollCall.nullable() }),
+  /** To one candidate alone: what to type to be counted as there; null when nothing is asked. */
+  prompt: z.strictObject({
+    prompt: z.strictObject({ rollCallId: Id, text: z.string(), endsAtMs: InstantMs }).nullable(),
+  }),
+  /** To those who run or observe the debate. */
+  chair: z.strictObject({ chair: Chair }),
+  /** To those who run or observe the debate: its newest acts, oldest first; older ones by `acts.read`. */
+  acts: z.strictObject({ acts: z.array(Act) }),
   /** The media server lost this debate's rooms and has made new ones: build all transports anew. */
   'media.rebuilt': z.strictObject({}),
   /** The connection is about to be closed by the server, and why. */
   farewell: z.strictObject({
-    reason: z.enum(['replaced', 'debate-over', 'server-closing', 'too-many-requests']),
+    reason: z.enum(['replaced', 'removed', 'debate-over', 'server-closing', 'too-many-requests']),
   }),
 } as const;
 

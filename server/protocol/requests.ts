@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { Act } from './acts.ts';
+import { droppedQuestionReasons } from './evidence.ts';
 import {
   ConsumerOffer,
   DtlsParameters,
@@ -8,13 +10,17 @@ import {
   RtpParameters,
   TransportOffer,
 } from './media.ts';
-import { DebateView } from './stage.ts';
-import { Id } from './words.ts';
+import { Chair, DebateView, HandKind } from './stage.ts';
+import { Id, Line } from './words.ts';
 
 const nothing = z.strictObject({});
+const slot = { slotId: Id };
+const reason = Line(200);
+/** At most ten minutes at once, in whole seconds. */
+const adjustment = z.int().min(-600_000).max(600_000).multipleOf(1000);
 
 /** What a join ticket can allow. A request names the one it needs; the connection has those of its ticket. */
-export const grants = ['watch', 'publish', 'take-turns', 'moderate'] as const;
+export const grants = ['watch', 'publish', 'take-turns', 'moderate', 'observe'] as const;
 export const Grant = z.enum(grants);
 export type Grant = z.infer<typeof Grant>;
 
@@ -23,10 +29,17 @@ export type Grant = z.infer<typeof Grant>;
  * those of the connection's ticket, never of the input (JOIN-3).
  */
 export const requests = {
+  /** `pageId` is the page's own: the same page comes back without being asked whether it takes over (JOIN-5). */
   'debate.enter': {
     grant: 'watch',
-    input: nothing,
-    output: z.strictObject({ view: DebateView, rtpCapabilities: z.looseObject({}), slotId: Id.nullable() }),
+    input: z.strictObject({ pageId: Id.optional(), isTakingOver: z.boolean().optional() }),
+    output: z.strictObject({
+      view: DebateView,
+      rtpCapabilities: z.looseObject({}),
+      slotId: Id.nullable(),
+      /** For those who run or observe the debate. */
+      chair: Chair.nullable(),
+    }),
   },
 
   'transport.open': {
@@ -63,16 +76,70 @@ export const requests = {
     output: nothing,
   },
 
-  'hand.raise': { grant: 'take-turns', input: nothing, output: nothing },
+  'hand.raise': {
+    grant: 'take-turns',
+    input: z.strictObject({ kind: HandKind.optional() }),
+    output: nothing,
+  },
   'hand.lower': { grant: 'take-turns', input: nothing, output: nothing },
   'floor.yield': { grant: 'take-turns', input: nothing, output: nothing },
+  'roll-call.answer': {
+    grant: 'take-turns',
+    input: z.strictObject({ rollCallId: Id, answer: z.string().max(20) }),
+    output: z.strictObject({ isRight: z.boolean() }),
+  },
 
   'debate.start': { grant: 'moderate', input: nothing, output: nothing },
-  'floor.give': { grant: 'moderate', input: z.strictObject({ slotId: Id }), output: nothing },
-  'floor.take': { grant: 'moderate', input: nothing, output: nothing },
-  'phase.next': { grant: 'moderate', input: nothing, output: nothing },
-  'identity.confirm': { grant: 'moderate', input: z.strictObject({ slotId: Id }), output: nothing },
+  'debate.pause': { grant: 'moderate', input: z.strictObject({ reason }), output: nothing },
+  'debate.continue': { grant: 'moderate', input: nothing, output: nothing },
   'debate.end': { grant: 'moderate', input: nothing, output: nothing },
+  /** `planned` chooses among the planned turns of this slot; the first that waits when it is left out. */
+  'floor.give': {
+    grant: 'moderate',
+    input: z.strictObject({ ...slot, planned: z.int().min(0).max(10_000).optional() }),
+    output: nothing,
+  },
+  'floor.interrupt': {
+    grant: 'moderate',
+    input: z.strictObject({ ...slot, kind: z.enum(['point-of-order', 'interposed']) }),
+    output: nothing,
+  },
+  'floor.take': { grant: 'moderate', input: nothing, output: nothing },
+  'time.adjust': {
+    grant: 'moderate',
+    input: z.strictObject({ ...slot, byMs: adjustment, reason }),
+    output: nothing,
+  },
+  'phase.next': { grant: 'moderate', input: nothing, output: nothing },
+  /** Takes back the moderator's last act on the stage, for five seconds (FLOOR-11). */
+  'act.undo': { grant: 'moderate', input: nothing, output: nothing },
+  'identity.confirm': { grant: 'moderate', input: z.strictObject(slot), output: nothing },
+  'slot.admit': { grant: 'moderate', input: z.strictObject(slot), output: nothing },
+  'slot.mute': { grant: 'moderate', input: z.strictObject({ ...slot, reason }), output: nothing },
+  'slot.unmute': { grant: 'moderate', input: z.strictObject(slot), output: nothing },
+  'slot.remove': { grant: 'moderate', input: z.strictObject({ ...slot, reason }), output: nothing },
+  'slot.readmit': { grant: 'moderate', input: z.strictObject({ ...slot, reason }), output: nothing },
+  'roll-call.open': { grant: 'moderate', input: nothing, output: nothing },
+  'question.ask': { grant: 'moderate', input: z.strictObject({ questionId: Id }), output: nothing },
+  'question.drop': {
+    grant: 'moderate',
+    input: z.strictObject({ questionId: Id, reason: z.enum(droppedQuestionReasons) }),
+    output: nothing,
+  },
+  /** Leads the debate from now on; refused while somebody who is here leads it (CHAIR-2). */
+  'chair.take': { grant: 'moderate', input: nothing, output: nothing },
+  'chair.hand-over': {
+    grant: 'moderate',
+    input: z.strictObject({ accountId: z.string().min(1).max(64) }),
+    output: nothing,
+  },
+
+  /** What was done in the debate after this place of its evidence, oldest first, so many at once. */
+  'acts.read': {
+    grant: 'observe',
+    input: z.strictObject({ afterSequence: z.int().nonnegative() }),
+    output: z.strictObject({ acts: z.array(Act), isAll: z.boolean() }),
+  },
 } as const satisfies Record<string, { grant: Grant; input: z.ZodType; output: z.ZodType }>;
 
 export type RequestName = keyof typeof requests;

@@ -58,7 +58,7 @@ export const routes = {
     path: '/api/debates/{debateId}/tickets',
     role: 'anyone',
     params: debateId,
-    body: z.strictObject({ as: z.enum(['viewer', 'candidate', 'moderator']) }),
+    body: z.strictObject({ as: z.enum(['viewer', 'candidate', 'moderator', 'observer']) }),
     output: z.strictObject({ ticket: z.string(), expiresAtMs: InstantMs, grants: z.array(Grant) }),
   },
   'pass.issue': {
@@ -115,6 +115,15 @@ export const routes = {
     role: 'organiser',
     body: NewDebate,
     output: z.strictObject({ debateId: Id, drawSeed: z.string() }),
+  },
+  /** Gives a debate one more moderator, also while it is live (CHAIR-2). */
+  'organiser.appoint': {
+    method: 'post',
+    path: '/api/organiser/debates/{debateId}/moderators',
+    role: 'organiser',
+    params: debateId,
+    body: z.strictObject({ accountId: AccountId }),
+    output: nothing,
   },
   'organiser.invite': {
     method: 'post',

@@ -40,7 +40,7 @@ function verdictOf(slot: SlotFacts, facts: PresenceFacts, ruleSet: RuleSet): Slo
 
 function timeOf(slot: SlotFacts, { debate, facts, ruleSet }: Held): SlotTime {
   const outages = [...facts.outages, ...slot.outages];
-  const countable = subtract([debate], outages);
+  const countable = subtract([debate], [...outages, ...facts.pauses]);
   const wasThereAtStart = slot.arrivedAtMs !== null && slot.arrivedAtMs <= debate.fromMs;
   const seen = wasThereAtStart ? [...slot.present, justBefore(debate.fromMs)] : slot.present;
   const present = bridgedWithin(countable, seen, ruleSet.bridgeMs);
@@ -117,7 +117,8 @@ function identity({ isIdentityConfirmed: isMet }: SlotFacts): Criterion {
 
 function openingTurn({ turns }: SlotFacts, { openingTurnMinMs }: RuleSet): Criterion {
   const openings = turns.filter((turn) => turn.phaseKind === 'opening');
-  const longestMs = Math.max(0, ...openings.map((turn) => turn.toMs - turn.fromMs));
+  const stretches = Map.groupBy(openings, ({ turn }) => turn).values();
+  const longestMs = Math.max(0, ...stretches.map(lengthMs));
   const isMet = longestMs >= openingTurnMinMs;
   const code = isMet ? 'opening-turn-met' : 'opening-turn-missed';
   return { isMet, reason: reason(code, longestMs, openingTurnMinMs) };

@@ -1,20 +1,27 @@
-/** Decisions about the floor of a live debate (rules FLOOR-1 to FLOOR-5): who holds it, and until when. */
-import type { EvidenceFact, turnEndCauses } from '../protocol/evidence.ts';
+/** Decisions about the floor of a live debate (rules FLOOR-1 to FLOOR-12): who holds it, and until when. */
+import type { EvidenceFact } from '../protocol/evidence.ts';
 import { Refusal, unreachable } from '../protocol/refusals.ts';
-import type { LiveStage, Turn } from '../protocol/stage.ts';
-import { phaseAt, phaseTurnMs } from './formats.ts';
-import type { Plan, StageCommand } from './stage.ts';
+import type { LiveStage } from '../protocol/stage.ts';
+import { isFree, phaseAt } from './formats.ts';
+import {
+  adjustTime,
+  continueDebate,
+  interrupt,
+  loseConnection,
+  pauseDebate,
+  refusePaused,
+  regainConnection,
+  returnFloor,
+} from './interruptions.ts';
+import { refuseStranger } from './people.ts';
+import type { FloorCommand, LiveMoment, Plan } from './stage.ts';
+import { unpaused } from './stage-course.ts';
+import { agendaOf, budgetLeftMs, endHeld, endTurn, turnLength } from './turns.ts';
 
-/** A live debate at one instant. */
-export type LiveMoment = { plan: Plan; stage: LiveStage; nowMs: number };
+/** A shorter rest of a budget is not worth a turn. */
+const shortestTurnMs = 1_000;
 
-type TurnEndCause = (typeof turnEndCauses)[number];
-
-/** What a turn has used by now; never more than it was given, however late anybody looks. */
-export function turnUsedMs(turn: Turn, nowMs: number): number {
-  return Math.max(0, Math.min(nowMs, turn.endsAtMs) - turn.startedAtMs);
-}
-
+/** The part begins; one of free turns for a set time has its end. */
 export function startPhase(plan: Plan, phase: number, nowMs: number): EvidenceFact {
   const part = phaseAt(plan.format, phase);
   const endsAtMs = part.kind === 'open' ? nowMs + part.totalMs : null;
@@ -22,12 +29,14 @@ export function startPhase(plan: Plan, phase: number, nowMs: number): EvidenceFa
 }
 
 /** What a command does while the debate is live. */
-export function decideLive(moment: LiveMoment, command: StageCommand): EvidenceFact[] {
+export function decideLive(moment: LiveMoment, command: FloorCommand): EvidenceFact[] {
   switch (command.kind) {
     case 'start':
       throw new Refusal('debate-already-live');
     case 'give':
-      return giveFloor(moment, command.slotId);
+      return giveFloor(moment, command);
+    case 'interrupt':
+      return interrupt(moment, command);
     case 'take':
       return takeFloor(moment);
     case 'yield':
@@ -35,13 +44,25 @@ export function decideLive(moment: LiveMoment, command: StageCommand): EvidenceF
     case 'next-phase':
       return nextPhase(moment);
     case 'end':
-      return [...endTurn(moment, 'debate-over'), { kind: 'debate.ended', payload: { cause: command.cause } }];
+      return endDebate(moment, command.cause);
     case 'expire':
-      return hasRunOut(moment) ? endTurn(moment, 'clock') : [];
+      return expire(moment);
     case 'raise':
-      return raiseHand(moment, command.slotId);
+      return raiseHand(moment, command);
     case 'lower':
       return lowerHand(moment.stage, command.slotId);
+    case 'adjust':
+      return adjustTime(moment, command);
+    case 'pause':
+      return pauseDebate(moment, command.reason);
+    case 'continue':
+      return continueDebate(moment);
+    case 'lose':
+      return loseConnection(moment, command);
+    case 'regain':
+      return regainConnection(moment, command.slotId);
+    case 'ask':
+      return [{ kind: 'question.asked', payload: { questionId: command.questionId, text: command.text } }];
     case 'resume':
       return [{ kind: 'debate.resumed', payload: { shiftMs: command.shiftMs } }];
     default:
@@ -49,76 +70,111 @@ export function decideLive(moment: LiveMoment, command: StageCommand): EvidenceF
   }
 }
 
-function hasRunOut({ stage, nowMs }: LiveMoment): boolean {
-  return stage.turn !== null && nowMs >= stage.turn.endsAtMs;
+/** FLOOR-2: what runs out by itself: a turn, or the waiting for somebody whose connection is lost. */
+function expire(moment: LiveMoment): EvidenceFact[] {
+  const { stage, nowMs } = moment;
+  if (stage.pause) return [];
+  if (stage.turn && nowMs >= stage.turn.endsAtMs)
+    return [...endTurn(moment, 'clock'), ...returnFloor(moment)];
+  const { held } = stage;
+  if (stage.turn || !held?.untilMs || nowMs < held.untilMs) return [];
+  const { slotId, phase, spokenMs: usedMs, leftMs, heldAtMs } = held;
+  return [{ kind: 'turn.postponed', payload: { slotId, phase, usedMs, leftMs, waitedMs: nowMs - heldAtMs } }];
 }
 
-/** Ends the running turn, if there is one. A turn that had run out before was ended by the clock, not by `cause`. */
-function endTurn(moment: LiveMoment, cause: TurnEndCause): EvidenceFact[] {
-  const { turn, phaseEndsAtMs } = moment.stage;
-  if (!turn) return [];
-  const clock = turn.endsAtMs === phaseEndsAtMs ? 'phase-over' : 'clock';
-  const payload = {
-    slotId: turn.slotId,
-    phase: turn.phase,
-    cause: hasRunOut(moment) ? clock : cause,
-    usedMs: turnUsedMs(turn, moment.nowMs),
-  };
-  return [{ kind: 'turn.ended', payload }];
-}
+type Giving = { slotId: string; planned?: number | undefined };
 
-function giveFloor(moment: LiveMoment, slotId: string): EvidenceFact[] {
+function giveFloor(moment: LiveMoment, giving: Giving): EvidenceFact[] {
   const { plan, stage, nowMs } = moment;
+  const { slotId } = giving;
   refuseStranger(plan, slotId);
-  refuseSecondTurn(moment, slotId);
-  const endsAtMs = Math.min(
-    nowMs + phaseTurnMs(plan.format, stage.phase),
-    stage.phaseEndsAtMs ?? Number.POSITIVE_INFINITY,
-  );
+  refusePaused(stage);
+  if (stage.removed.includes(slotId)) throw new Refusal('removed-from-debate');
+  const planned = plannedTurnFor(moment, giving);
+  const { entitledMs, creditMs } = turnLength(moment, slotId, planned);
+  const endsAtMs = Math.min(nowMs + entitledMs, stage.phaseEndsAtMs ?? Number.POSITIVE_INFINITY);
+  const kind = planned === null ? 'speech' : agendaOf(plan, stage.phase)[planned]?.kind;
+  const payload = {
+    slotId,
+    phase: stage.phase,
+    endsAtMs,
+    entitledMs: endsAtMs - nowMs,
+    ...(creditMs > 0 ? { creditMs } : {}),
+    ...(kind === undefined ? {} : { kind }),
+    ...(planned === null ? {} : { planned }),
+  };
   return [
     ...endTurn(moment, 'moderator'),
-    ...(stage.hands.includes(slotId) ? lowerHand(stage, slotId) : []),
-    { kind: 'turn.started', payload: { slotId, phase: stage.phase, endsAtMs } },
+    ...endHeld(moment, 'moderator'),
+    ...(stage.admitted.includes(slotId) ? [] : [admission(slotId)]),
+    ...(stage.hands.some((hand) => hand.slotId === slotId) ? lowerHand(stage, slotId) : []),
+    { kind: 'turn.started', payload },
   ];
 }
 
+function admission(slotId: string): EvidenceFact {
+  return { kind: 'slot.admitted', payload: { slotId } };
+}
+
+/** FLOOR-4: the planned turn this giving is for; null in a part whose turns are given as asked. */
+function plannedTurnFor({ plan, stage, nowMs }: LiveMoment, { slotId, planned }: Giving): number | null {
+  if (isFree(phaseAt(plan.format, stage.phase))) {
+    if (stage.phaseEndsAtMs !== null && nowMs >= stage.phaseEndsAtMs) throw new Refusal('phase-over');
+    if (budgetLeftMs(plan, stage, slotId) < shortestTurnMs) throw new Refusal('budget-used');
+    return null;
+  }
+  const agenda = agendaOf(plan, stage.phase);
+  const own = stage.waiting.filter((index) => agenda[index]?.slotId === slotId);
+  const chosen = planned === undefined ? own[0] : own.find((index) => index === planned);
+  if (chosen === undefined) throw new Refusal('turn-already-taken');
+  return chosen;
+}
+
 function takeFloor(moment: LiveMoment): EvidenceFact[] {
-  if (!moment.stage.turn) throw new Refusal('no-floor');
-  return endTurn(moment, 'moderator');
+  const { turn, held } = moment.stage;
+  refusePaused(moment.stage);
+  if (!turn && !held) throw new Refusal('no-floor');
+  if (!turn) return endHeld(moment, 'moderator');
+  return [...endTurn(moment, 'moderator'), ...returnFloor(moment)];
 }
 
 function yieldFloor(moment: LiveMoment, slotId: string): EvidenceFact[] {
   const { turn } = moment.stage;
+  refusePaused(moment.stage);
   if (!turn) throw new Refusal('no-floor');
   if (turn.slotId !== slotId) throw new Refusal('not-your-floor');
-  return endTurn(moment, 'yielded');
+  return [...endTurn(moment, 'yielded'), ...returnFloor(moment)];
 }
 
 function nextPhase(moment: LiveMoment): EvidenceFact[] {
   const { plan, stage, nowMs } = moment;
+  refusePaused(stage);
   const next = stage.phase + 1;
   if (next >= plan.format.phases.length) throw new Refusal('no-next-phase');
-  return [...endTurn(moment, 'phase-over'), startPhase(plan, next, nowMs)];
+  const over = [...endTurn(moment, 'phase-over'), ...endHeld(moment, 'phase-over')];
+  return [...over, startPhase(plan, next, nowMs)];
 }
 
-function raiseHand({ plan, stage }: LiveMoment, slotId: string): EvidenceFact[] {
+function endDebate(moment: LiveMoment, cause: 'moderator' | 'failed'): EvidenceFact[] {
+  const { pause } = moment.stage;
+  const running = unpaused(moment);
+  return [
+    ...(pause ? continueDebate(moment) : []),
+    ...endTurn(running, 'debate-over'),
+    ...endHeld(running, 'debate-over'),
+    { kind: 'debate.ended', payload: { cause } },
+  ];
+}
+
+type Raising = Extract<FloorCommand, { kind: 'raise' }>;
+
+function raiseHand({ plan, stage }: LiveMoment, { slotId, hand = 'turn' }: Raising): EvidenceFact[] {
   refuseStranger(plan, slotId);
-  return stage.hands.includes(slotId) ? [] : [{ kind: 'hand.raised', payload: { slotId } }];
+  const raised = stage.hands.find((one) => one.slotId === slotId);
+  return raised?.kind === hand ? [] : [{ kind: 'hand.raised', payload: { slotId, kind: hand } }];
 }
 
 function lowerHand(stage: LiveStage, slotId: string): EvidenceFact[] {
-  if (!stage.hands.includes(slotId)) throw new Refusal('hand-not-raised');
+  if (!stage.hands.some((hand) => hand.slotId === slotId)) throw new Refusal('hand-not-raised');
   return [{ kind: 'hand.lowered', payload: { slotId } }];
-}
-
-function refuseStranger(plan: Plan, slotId: string): void {
-  if (!plan.lineup.some((slot) => slot.id === slotId)) throw new Refusal('not-in-lineup');
-}
-
-function refuseSecondTurn({ plan, stage, nowMs }: LiveMoment, slotId: string): void {
-  if (phaseAt(plan.format, stage.phase).kind === 'open') {
-    if (stage.phaseEndsAtMs !== null && nowMs >= stage.phaseEndsAtMs) throw new Refusal('phase-over');
-  } else if (!stage.waiting.includes(slotId)) {
-    throw new Refusal('turn-already-taken');
-  }
 }

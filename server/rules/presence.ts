@@ -1,15 +1,11 @@
 /** From a debate's evidence to the facts its verdicts stand on (domain spec 7.2). */
-import type { Phase, RuleSet, Slot } from '../protocol/campaign.ts';
+import type { RuleSet, Slot } from '../protocol/campaign.ts';
 import type { EvidenceEntry, EvidenceKind } from '../protocol/evidence.ts';
-import type { Stage, Turn } from '../protocol/stage.ts';
-import { turnUsedMs } from './floor.ts';
-import { phaseAt } from './formats.ts';
 import { bridge, clip, type Interval, subtract, union } from './intervals.ts';
 import { outagesForAll, outagesOf } from './outages.ts';
-import { evolve, type Plan } from './stage.ts';
+import { type RecordedTurn, recordedTurns } from './recorded-turns.ts';
+import type { Plan } from './stage.ts';
 import { witnessedPresence } from './witnesses.ts';
-
-type RecordedTurn = { phaseKind: Phase['kind']; fromMs: number; toMs: number };
 
 export type SlotFacts = {
   /** Inside the debate, with every outage taken out. */
@@ -30,6 +26,8 @@ export type PresenceFacts = {
   plannedMs: number;
   isFailed: boolean;
   outages: Interval[];
+  /** When the whole debate stood still: nobody owes presence then. */
+  pauses: Interval[];
   slots: Record<string, SlotFacts>;
 };
 
@@ -62,21 +60,26 @@ export function presenceOf(
     silenceMs: ruleSet.silenceMs,
     failedPlanMs: isFailed ? plannedMs : null,
   });
-  const slots = slotFacts(course, outages);
-  return { facts: { startedAtMs, endedAtMs, plannedMs, isFailed, outages, slots }, ruleSet, lineup };
+  const { turnsOf, pauses } = recordedTurns(log, opened, untilMs);
+  const slots = slotFacts(course, outages, turnsOf);
+  const facts = { startedAtMs, endedAtMs, plannedMs, isFailed, outages, pauses, slots };
+  return { facts, ruleSet, lineup };
 }
 
-function slotFacts(course: Course, outagesOfAll: readonly Interval[]): Record<string, SlotFacts> {
+function slotFacts(
+  course: Course,
+  outagesOfAll: readonly Interval[],
+  turnsOf: (slotId: string) => RecordedTurn[],
+): Record<string, SlotFacts> {
   const { log, plan, debate, ruleSet, untilMs } = course;
   const witnessed = witnessedPresence(log, { witnessesNeeded: ruleSet.witnessesNeeded, untilMs });
-  const turns = turnsOf(course);
   const factsOf = (slotId: string): SlotFacts => {
     const seen = union([...(witnessed.get(slotId) ?? []), ...attested(log, slotId)]);
     const outages = outagesOf(log, slotId, debate);
     return {
       present: debate ? subtract(clip(seen, debate), [...outagesOfAll, ...outages]) : [],
       outages,
-      turns: turns.filter((turn) => turn.slotId === slotId).map((turn) => turn.recorded),
+      turns: turnsOf(slotId),
       isIdentityConfirmed: ofKind(log, 'identity.confirmed').some((entry) => entry.payload.slotId === slotId),
       arrivedAtMs: debate ? arrival(bridge(seen, ruleSet.bridgeMs), debate) : null,
       hasEvidence:
@@ -109,31 +112,6 @@ function isLook(entry: EvidenceEntry, slotId: string): boolean {
     default:
       return false;
   }
-}
-
-type TurnOfSlot = { slotId: string; recorded: RecordedTurn };
-
-/** Turns as the stage counts them: an outage inside a turn is not part of it, nor is a clock that fired late. */
-function turnsOf({ log, plan, untilMs }: Course): TurnOfSlot[] {
-  const turns: TurnOfSlot[] = [];
-  const record = ({ slotId, phase, startedAtMs: fromMs }: Turn, lastedMs: number) => {
-    const phaseKind = phaseAt(plan.format, phase).kind;
-    turns.push({ slotId, recorded: { phaseKind, fromMs, toMs: fromMs + lastedMs } });
-  };
-  let stage: Stage = { status: 'lobby' };
-  for (const entry of log) {
-    const running = runningTurn(stage);
-    stage = evolve(plan, stage, entry, entry.atMs);
-    if (!running || runningTurn(stage)) continue;
-    record(running, entry.kind === 'turn.ended' ? entry.payload.usedMs : turnUsedMs(running, entry.atMs));
-  }
-  const last = runningTurn(stage);
-  if (last) record(last, turnUsedMs(last, untilMs));
-  return turns;
-}
-
-function runningTurn(stage: Stage): Turn | null {
-  return stage.status === 'live' ? stage.turn : null;
 }
 
 function isWithin(atMs: number, { fromMs, toMs }: Interval): boolean {

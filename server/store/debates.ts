@@ -6,7 +6,7 @@ import { statusesBefore } from '../rules/debate-status.ts';
 import { audienceSettledMs } from '../rules/reach.ts';
 import { cardQuery, debateCards } from './debate-cards.ts';
 import { homeRecord } from './home-records.ts';
-import { type DrawnDebate, publishDebate } from './new-debates.ts';
+import { appointModerator, type DrawnDebate, publishDebate } from './new-debates.ts';
 import { reachStore } from './reach.ts';
 import type { Database } from './tables.ts';
 import { inTransaction } from './transaction.ts';
@@ -29,6 +29,7 @@ export type HomeRecord = {
   plannedMs: number;
   startedAtMs: number | null;
   endedAtMs: number | null;
+  moderators: { accountId: string; name: string }[];
   moderatorIds: string[];
   slotOfAccount: Record<string, string>;
 };
@@ -41,6 +42,8 @@ export type DebateStore = {
   homeRecord(debateId: string): Promise<HomeRecord>;
   /** Publishes a debate with its lineup and moderators; resolves to its id. */
   create(drawn: DrawnDebate): Promise<string>;
+  /** Gives it one more moderator of its campaign; again changes nothing. Anybody else is refused with `bad-input`. */
+  appoint(debateId: string, accountId: string): Promise<void>;
   /** Moves a debate on; false, and nothing changed, when no way leads there from where it is. */
   setStatus(debateId: string, to: DebateStatus, instants?: StageInstants): Promise<boolean>;
   withStatus(statuses: readonly DebateStatus[]): Promise<string[]>;
@@ -59,6 +62,8 @@ export function debateStore(database: Database): DebateStore {
     detail: (debateId) => detail(database, debateId),
     homeRecord: (debateId) => homeRecord(database, debateId),
     create: (drawn) => inTransaction(database, (within) => publishDebate(within, drawn)),
+    appoint: (debateId, accountId) =>
+      inTransaction(database, (within) => appointModerator(within, debateId, accountId)),
     setStatus: (debateId, to, instants = {}) => setStatus(database, debateId, { to, instants }),
     withStatus: (statuses) => withStatus(database, statuses),
     forModerator: (accountId) => forModerator(database, accountId),

@@ -6,12 +6,13 @@ export async function homeRecord(database: Database, debateId: string): Promise<
   const [debate, places, moderators] = await Promise.all([
     debateOf(database, debateId),
     placesOf(database, debateId),
-    database.selectFrom('moderation').select('accountId').where('debateId', '=', debateId).execute(),
+    moderatorsOf(database, debateId),
   ]);
   if (debate === undefined) throw new Refusal('not-found', debateId);
   return {
     ...debate,
     lineup: places.map(({ accountId: _, ...slot }) => slot),
+    moderators,
     moderatorIds: moderators.map(({ accountId }) => accountId),
     slotOfAccount: Object.fromEntries(places.map(({ accountId, id }) => [accountId, id])),
   };
@@ -36,6 +37,16 @@ function debateOf(database: Database, debateId: string) {
     ])
     .where('debate.id', '=', debateId)
     .executeTakeFirst();
+}
+
+function moderatorsOf(database: Database, debateId: string) {
+  return database
+    .selectFrom('moderation')
+    .innerJoin('authUser', 'authUser.id', 'moderation.accountId')
+    .select(['moderation.accountId', 'authUser.name'])
+    .where('moderation.debateId', '=', debateId)
+    .orderBy('authUser.name')
+    .execute();
 }
 
 function placesOf(database: Database, debateId: string) {

@@ -42,6 +42,28 @@ export async function publishDebate(database: Database, drawn: DrawnDebate): Pro
   return debateId;
 }
 
+/** One more moderator for a debate that is there already. Runs in the caller's transaction. */
+export async function appointModerator(
+  database: Database,
+  debateId: string,
+  accountId: string,
+): Promise<void> {
+  const granted = await database
+    .selectFrom('roleGrant')
+    .innerJoin('debate', 'debate.campaignId', 'roleGrant.campaignId')
+    .select('roleGrant.accountId')
+    .where('debate.id', '=', debateId)
+    .where('roleGrant.role', '=', 'moderator')
+    .where('roleGrant.accountId', '=', accountId)
+    .executeTakeFirst();
+  if (granted === undefined) throw new Refusal('bad-input', 'accountId');
+  await database
+    .insertInto('moderation')
+    .values({ debateId, accountId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 async function seat(database: Database, debateId: string, drawn: DrawnDebate): Promise<void> {
   await database
     .insertInto('slot')

@@ -7,10 +7,11 @@ import { openTestHub, type TestHub } from '../support/hub.ts';
 import { Line } from '../support/line.ts';
 
 /** What each part may do, written here once more and by hand: the test must not ask the code it tests. */
-const allowed: Record<'viewer' | 'candidate' | 'moderator', readonly Grant[]> = {
+const allowed: Record<'viewer' | 'candidate' | 'moderator' | 'observer', readonly Grant[]> = {
   viewer: ['watch'],
   candidate: ['watch', 'publish', 'take-turns'],
-  moderator: ['watch', 'publish', 'moderate'],
+  moderator: ['watch', 'publish', 'moderate', 'observe'],
+  observer: ['watch', 'observe'],
 };
 
 describe('every part against every request of the contract', () => {
@@ -25,6 +26,7 @@ describe('every part against every request of the contract', () => {
       'candidate',
       await hub.signIn(hub.candidates[0]?.accountId as string),
     );
+    lines.observer = await Line.join(hub, 'observer', await hub.signIn(await hub.accountOf('observer')));
     lines.moderator = await Line.join(hub, 'moderator', await hub.signIn(hub.moderatorId));
   });
   afterAll(async () => {

@@ -4,7 +4,7 @@ import { type Notice, type NoticeName, notices } from '../../server/protocol/not
 import type { Reply } from '../../server/protocol/refusals.ts';
 import type { Input, Output, RequestName } from '../../server/protocol/requests.ts';
 
-type As = 'viewer' | 'candidate' | 'moderator';
+type As = 'viewer' | 'candidate' | 'moderator' | 'observer';
 
 /** A real socket into a debate, as a page has one; nothing of it is trusted by the hub. */
 export class Line {
@@ -46,7 +46,7 @@ export class Line {
 
   static async join(hub: { url: string; debateId: string }, as: As, cookie = ''): Promise<Line> {
     const line = await Line.open(hub.url, await ticketFor(hub, as, cookie));
-    const entered = await line.ask('debate.enter', {});
+    const entered = await line.ask('debate.enter', { isTakingOver: true });
     if (!entered.ok) {
       line.leave();
       throw new Error(entered.code);

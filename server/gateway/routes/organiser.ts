@@ -7,7 +7,7 @@ import { drawOrder } from '../../rules/draw.ts';
 import type { Stores } from '../../store/stores.ts';
 import type { RouteHandlers } from '../http.ts';
 
-type OrganiserRoute = 'organiser.desk' | 'organiser.create-debate' | 'organiser.invite';
+type OrganiserRoute = 'organiser.desk' | 'organiser.create-debate' | 'organiser.appoint' | 'organiser.invite';
 
 export type OrganiserTools = {
   stores: Stores;
@@ -42,6 +42,11 @@ export function organiserRoutes(tools: OrganiserTools): Pick<RouteHandlers, Orga
       });
       await record(createdBy, 'debate.create', debateId, { drawSeed });
       return { debateId, drawSeed };
+    },
+    'organiser.appoint': async ({ params: { debateId }, body: { accountId }, visitor }) => {
+      await stores.debates.appoint(debateId, accountId);
+      await record(visitor.accountId, 'debate.appoint', debateId, { accountId });
+      return {};
     },
     'organiser.invite': async ({ body, visitor }) => {
       assertInvitable(await standingOf(body.accountId, stores));

@@ -16,9 +16,9 @@ export function viewerRoutes({
   debates,
 }: ViewerTools): Pick<RouteHandlers, ViewerRoute> {
   return {
-    'ticket.issue': async ({ params: { debateId }, body, visitor: { accountId } }) => {
+    'ticket.issue': async ({ params: { debateId }, body, visitor: { accountId, roles } }) => {
       const home = await debates.homeRecord(debateId);
-      const seat = seatFor({ as: body.as, accountId, home });
+      const seat = seatFor({ as: body.as, accountId, roles, home });
       const { ticket, expiresAtMs } = await tickets.issue({ debateId, accountId, ...seat });
       return { ticket, expiresAtMs, grants: [...seat.grants] };
     },
