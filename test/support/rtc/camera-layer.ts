@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { extensionBlock, packetOf, payloadOf } from './rtp-packet.ts';
+import { transportNumberElement } from './source.ts';
 import { type Picture, smallestPicture, writePicture } from './vp8.ts';
 
 export const cameraPayloadType = 96;
@@ -34,6 +35,7 @@ export class CameraLayer {
     this.#extensions = extensionBlock([
       { id: midExtension, value: Buffer.from(mid) },
       { id: ridExtension, value: Buffer.from(`r${index}`) },
+      transportNumberElement,
     ]);
   }
 

@@ -1,21 +1,19 @@
-import { randomInt } from 'node:crypto';
-import { rtpCapabilities } from '../../../server/media/codecs.ts';
-import { type MediaSource, RtpCapabilities } from '../../../server/protocol/media.ts';
+import type { MediaSource } from '../../../server/protocol/media.ts';
 import type { Input, Output, RequestName } from '../../../server/protocol/requests.ts';
 import { reportBeat } from './beat.ts';
 import { Connection, type Path } from './connection.ts';
-import { Reception } from './reception.ts';
-import { keyFrameRequestsIn, pli, receiverReport, senderReportsIn } from './rtcp.ts';
+import { playableCapabilities, Receiving } from './receiving.ts';
+import { type OnRtp, Reception } from './reception.ts';
+import { keyFrameRequestsIn } from './rtcp.ts';
+import { extensionAt } from './rtp-packet.ts';
 import { Sending } from './sending.ts';
-import type { PacketSource } from './source.ts';
+import { type PacketSource, transportNumber } from './source.ts';
 
-/** How an endpoint asks the hub: as a page does. `ask.ts` makes it from a `Line`. */
+/** How an endpoint asks the hub: as a page does. `askOn` makes it from a `Line`. */
 export type Ask = <N extends RequestName>(name: N, input: Input<N>) => Promise<Output<N>>;
 
+/** Over UDP and straight, unless said otherwise. */
 export type EndpointOptions = Partial<Path> & { direction: 'send' | 'receive' };
-
-const reportMs = 1_000;
-const mostReportBlocks = 31;
 
 /**
  * A scripted browser's media: one transport of the hub, spoken to over a real socket with ICE, DTLS and SRTP. A
@@ -25,29 +23,32 @@ export class RtcEndpoint {
   readonly transportId: string;
   readonly #ask: Ask;
   readonly #connection: Connection;
-  readonly #ssrc = randomInt(1, 0xffffffff);
   readonly #sendings = new Set<Sending>();
-  readonly #receptions = new Map<number, Reception>();
+  readonly #receiving: Receiving;
   readonly #leaveBeat: () => void;
-  #reportedAtMs = performance.now() - randomInt(reportMs);
+  #numbered = 0;
 
   /** The line must have entered its debate. Rejects when the hub refuses or no connection comes about in 10 s. */
-  static async open(ask: Ask, { direction, via = 'udp', through = (address) => address }: EndpointOptions) {
+  static async open(ask: Ask, options: EndpointOptions): Promise<RtcEndpoint> {
+    const { direction, via = 'udp', through = (address) => address } = options;
     const offer = await ask('transport.open', { direction });
     const { transportId } = offer;
-    const connect: Parameters<typeof Connection.open>[0]['connect'] = (dtlsParameters) =>
-      ask('transport.connect', { transportId, dtlsParameters });
-    return new RtcEndpoint(ask, await Connection.open({ offer, via, through, connect }), transportId);
+    const connection = await Connection.open({
+      offer,
+      via,
+      through,
+      connect: (dtlsParameters) => ask('transport.connect', { transportId, dtlsParameters }),
+    });
+    return new RtcEndpoint(ask, connection, transportId);
   }
 
   private constructor(ask: Ask, connection: Connection, transportId: string) {
     this.#ask = ask;
     this.#connection = connection;
     this.transportId = transportId;
-    this.#leaveBeat = reportBeat.follow((nowMs) => this.#report(nowMs));
-    connection.onRtp = (packet) => {
-      this.#receptions.get(packet.readUInt32BE(8))?.receive(packet, performance.now());
-    };
+    this.#receiving = new Receiving((packet) => connection.sendRtcp(packet));
+    this.#leaveBeat = reportBeat.follow((nowMs) => this.#receiving.report(nowMs));
+    connection.onRtp = (packet) => this.#receiving.hearRtp(packet);
     connection.onRtcp = (packet) => this.#hearRtcp(packet);
   }
 
@@ -63,7 +64,7 @@ export class RtcEndpoint {
     const sending = new Sending({
       producerId,
       source: packets,
-      sendRtp: (packet) => this.#connection.sendRtp(packet),
+      sendRtp: (packet) => this.sendRtp(packet),
       sendRtcp: (packet) => this.#connection.sendRtcp(packet),
     });
     this.#sendings.add(sending);
@@ -77,24 +78,25 @@ export class RtcEndpoint {
     await this.#ask('producer.close', { producerId: sending.producerId });
   }
 
-  /** Sends any packet at all, sealed. */
+  /** Sends any packet at all, sealed, with its number in this transport where it has room for one. */
   sendRtp(packet: Buffer): void {
+    const at = extensionAt(packet, transportNumber.id);
+    if (at !== undefined) packet.writeUInt16BE(this.#numbered++ & 0xffff, at);
     this.#connection.sendRtp(packet);
   }
 
   /** Opens a consumer and resumes it. `onRtp` hears every packet from the first one on. */
-  async consume(producerId: string, onRtp?: Parameters<Reception['onRtp']>[0]): Promise<Reception> {
-    const { transportId } = this;
-    const wish = { transportId, producerId, rtpCapabilities: receivable };
+  async consume(producerId: string, onRtp?: OnRtp): Promise<Reception> {
+    const wish = { transportId: this.transportId, producerId, rtpCapabilities: playableCapabilities };
     const reception = new Reception(await this.#ask('consumer.open', wish));
     if (onRtp) reception.onRtp(onRtp);
-    this.#receptions.set(reception.ssrc, reception);
+    this.#receiving.add(reception);
     await this.#ask('consumer.resume', { consumerId: reception.consumerId });
     return reception;
   }
 
-  sendPli({ ssrc }: Reception): void {
-    this.#connection.sendRtcp(pli(this.#ssrc, ssrc));
+  sendPli(reception: Reception): void {
+    this.#receiving.askForKeyFrame(reception);
   }
 
   /** New credentials for the same connection; resolves when the hub has taken the path under them. */
@@ -103,12 +105,12 @@ export class RtcEndpoint {
     await this.#connection.restartIce(iceParameters);
   }
 
-  /** Another local address; resolves when the hub has followed to it. */
+  /** Another local address, as from Wi-Fi to LTE; resolves when the hub has followed to it. */
   rebind(): Promise<void> {
     return this.#connection.rebind();
   }
 
-  /** The hub has ended the connection. */
+  /** Calls when the hub ends the connection. */
   onClosed(listener: () => void): void {
     this.#connection.onClosed = listener;
   }
@@ -119,7 +121,7 @@ export class RtcEndpoint {
     this.#connection.close();
   }
 
-  /** Ends without a word, as a device without power does. */
+  /** Ends without a word, as a device that loses its power does. */
   vanish(): void {
     this.#stop();
     this.#connection.vanish();
@@ -136,27 +138,8 @@ export class RtcEndpoint {
   }
 
   #hearRtcp(packet: Buffer): void {
-    const nowMs = performance.now();
+    this.#receiving.hearRtcp(packet);
     for (const ssrc of keyFrameRequestsIn(packet))
       for (const sending of this.#sendings) sending.hearKeyFrameRequest(ssrc);
-    for (const { ssrc, middle } of senderReportsIn(packet))
-      this.#receptions.get(ssrc)?.hearSenderReport(middle, nowMs);
-  }
-
-  #report(nowMs: number): void {
-    if (this.#receptions.size === 0 || nowMs - this.#reportedAtMs < reportMs) return;
-    this.#reportedAtMs = nowMs;
-    const heard = [...this.#receptions.values()].filter(({ packets }) => packets > 0);
-    for (let from = 0; from < heard.length; from += mostReportBlocks) {
-      const blocks = heard.slice(from, from + mostReportBlocks).map((reception) => reception.report(nowMs));
-      this.#connection.sendRtcp(receiverReport(this.#ssrc, blocks));
-    }
   }
 }
-
-/** What a browser would say it can play, of what the hub speaks. */
-const playable = ['audio/opus', 'video/VP8'];
-const receivable = RtpCapabilities.parse({
-  codecs: rtpCapabilities.codecs?.filter(({ mimeType }) => playable.includes(mimeType)),
-  headerExtensions: rtpCapabilities.headerExtensions,
-});

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { RtpParameters } from '../../../server/protocol/media.ts';
 import { packetBeat } from './beat.ts';
 import { CameraLayer, cameraPayloadType, midExtension, ridExtension } from './camera-layer.ts';
-import type { PacketSource } from './source.ts';
+import { type PacketSource, transportFeedback, transportNumber } from './source.ts';
 
 const mid = '1';
 const ticksPerMs = 90;
@@ -46,6 +46,7 @@ export class LiveCamera implements PacketSource {
     const rtcpFeedback = [
       { type: 'nack', parameter: 'pli' },
       { type: 'ccm', parameter: 'fir' },
+      transportFeedback,
     ];
     return {
       mid,
@@ -53,6 +54,7 @@ export class LiveCamera implements PacketSource {
       headerExtensions: [
         { uri: 'urn:ietf:params:rtp-hdrext:sdes:mid', id: midExtension },
         { uri: 'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id', id: ridExtension },
+        transportNumber,
       ],
       encodings: this.#layers.map((_, index) => ({ rid: `r${index}`, scalabilityMode: 'L1T3' })),
     };

@@ -2,7 +2,13 @@ import { randomInt } from 'node:crypto';
 import type { RtpParameters } from '../../../server/protocol/media.ts';
 import { packetBeat } from './beat.ts';
 import { extensionBlock, packetOf, payloadOf } from './rtp-packet.ts';
-import { epochNowMs, type PacketSource } from './source.ts';
+import {
+  epochNowMs,
+  type PacketSource,
+  transportFeedback,
+  transportNumber,
+  transportNumberElement,
+} from './source.ts';
 
 const payloadType = 111;
 const levelExtension = 10;
@@ -30,9 +36,15 @@ export class LiveVoice implements PacketSource {
 
   get rtpParameters(): RtpParameters {
     const parameters = { useinbandfec: 1, usedtx: 1 };
+    const rtcpFeedback = [transportFeedback];
     return {
-      codecs: [{ mimeType: 'audio/opus', payloadType, clockRate: 48_000, channels: 2, parameters }],
-      headerExtensions: [{ uri: 'urn:ietf:params:rtp-hdrext:ssrc-audio-level', id: levelExtension }],
+      codecs: [
+        { mimeType: 'audio/opus', payloadType, clockRate: 48_000, channels: 2, parameters, rtcpFeedback },
+      ],
+      headerExtensions: [
+        { uri: 'urn:ietf:params:rtp-hdrext:ssrc-audio-level', id: levelExtension },
+        transportNumber,
+      ],
       encodings: [{ ssrc: this.#ssrc, dtx: true }],
     };
   }
@@ -91,7 +103,7 @@ export class LiveVoice implements PacketSource {
     };
     this.#isNewSpurt = false;
     const level = Buffer.from([(this.#isSilent ? 0 : 0x80) | -this.#decibels]);
-    const extensions = extensionBlock([{ id: levelExtension, value: level }]);
+    const extensions = extensionBlock([{ id: levelExtension, value: level }, transportNumberElement]);
     const packet = packetOf(header, extensions, this.#isSilent ? silentBytes : spokenBytes);
     const payload = payloadOf(packet);
     payload.writeUInt32BE(this.#number, 0);

@@ -1,10 +1,15 @@
 import type { ConsumerOffer } from '../../../server/protocol/media.ts';
 import type { ReportBlock } from './rtcp.ts';
+import { transportNumber } from './source.ts';
 
 /** `atMs`: the arrival, on the clock of `performance.now`. */
 export type OnRtp = (packet: Buffer, atMs: number) => void;
 
-type StreamParameters = { codecs: { clockRate: number }[]; encodings: { ssrc: number }[] };
+type StreamParameters = {
+  codecs: { clockRate: number }[];
+  encodings: { ssrc: number }[];
+  headerExtensions: { uri: string; id: number }[];
+};
 
 /** One producer as an endpoint receives it, and what its reports say about that. */
 export class Reception {
@@ -12,6 +17,8 @@ export class Reception {
   readonly producerId: string;
   readonly kind: 'audio' | 'video';
   readonly ssrc: number;
+  /** The id under which its packets carry their number in the transport; 0 when they do not. */
+  readonly transportNumberId: number;
   packets = 0;
   bytes = 0;
   readonly #ticksPerMs: number;
@@ -25,11 +32,12 @@ export class Reception {
   #lastReport = { middle: 0, atMs: 0 };
 
   constructor({ consumerId, producerId, kind, rtpParameters }: ConsumerOffer) {
-    const { codecs, encodings } = rtpParameters as StreamParameters;
+    const { codecs, encodings, headerExtensions } = rtpParameters as StreamParameters;
     this.consumerId = consumerId;
     this.producerId = producerId;
     this.kind = kind;
     this.ssrc = encodings[0]?.ssrc ?? 0;
+    this.transportNumberId = headerExtensions.find(({ uri }) => uri === transportNumber.uri)?.id ?? 0;
     this.#ticksPerMs = (codecs[0]?.clockRate ?? 90_000) / 1_000;
   }
 

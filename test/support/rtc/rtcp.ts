@@ -7,6 +7,7 @@ const type = {
   payloadFeedback: 206,
 } as const;
 const pliFormat = 1;
+const transportFormat = 15;
 const firFormat = 4;
 const ntpEpochSeconds = 2_208_988_800;
 
@@ -22,7 +23,7 @@ export type ReportBlock = {
 };
 
 /** Each packet of a compound one. */
-export function* packetsIn(compound: Buffer): Generator<{ type: number; format: number; packet: Buffer }> {
+function* packetsIn(compound: Buffer): Generator<{ type: number; format: number; packet: Buffer }> {
   for (let at = 0; at + 8 <= compound.length; ) {
     const end = at + 4 + 4 * compound.readUInt16BE(at + 2);
     if (end > compound.length) return;
@@ -77,6 +78,56 @@ export function receiverReport(ownSsrc: number, blocks: readonly ReportBlock[]):
     writeBlock(packet.subarray(8 + 24 * index), block);
   });
   return packet;
+}
+
+export type TransportFeedback = {
+  ownSsrc: number;
+  ssrc: number;
+  /** The first number told of, and its clock's full 64 ms before the first arrival. */
+  base: number;
+  reference: number;
+  told: number;
+  deltas: readonly (number | undefined)[];
+};
+
+/** When packets arrived (draft-holmer-rmcat-transport-wide-cc-extensions-01), in chunks of seven two-bit statuses. */
+export function transportFeedback({
+  ownSsrc,
+  ssrc,
+  base,
+  reference,
+  told,
+  deltas,
+}: TransportFeedback): Buffer {
+  const statuses = deltas.map((delta) => (delta === undefined ? 0 : isSmall(delta) ? 1 : 2));
+  const chunks = Math.ceil(statuses.length / 7);
+  const bytes = statuses.reduce<number>((sum, status) => sum + status, 20 + 2 * chunks);
+  const length = 4 * Math.ceil(bytes / 4);
+  const packet = headed({ format: transportFormat, type: type.transportFeedback, length, ownSsrc });
+  packet.writeUInt32BE(ssrc, 8);
+  packet.writeUInt16BE(base & 0xffff, 12);
+  packet.writeUInt16BE(statuses.length, 14);
+  packet.writeUIntBE(reference & 0xffffff, 16, 3);
+  packet.writeUInt8(told & 0xff, 19);
+  for (let chunk = 0; chunk < chunks; chunk += 1)
+    packet.writeUInt16BE(statusChunk(statuses.slice(7 * chunk, 7 * chunk + 7)), 20 + 2 * chunk);
+  writeDeltas(packet.subarray(20 + 2 * chunks), deltas);
+  return packet;
+}
+
+const isSmall = (delta: number): boolean => delta >= 0 && delta <= 0xff;
+
+const statusChunk = (statuses: readonly number[]): number =>
+  statuses.reduce((chunk, status, index) => chunk | (status << (12 - 2 * index)), 0xc000);
+
+function writeDeltas(into: Buffer, deltas: readonly (number | undefined)[]): void {
+  let at = 0;
+  for (const delta of deltas) {
+    if (delta === undefined) continue;
+    if (isSmall(delta)) into.writeUInt8(delta, at);
+    else into.writeInt16BE(Math.max(-0x8000, Math.min(0x7fff, delta)), at);
+    at += isSmall(delta) ? 1 : 2;
+  }
 }
 
 function writeBlock(into: Buffer, block: ReportBlock): void {

@@ -46,8 +46,8 @@ export function extensionBlock(elements: readonly { id: number; value: Buffer }[
   return Buffer.concat([head, ...encoded, Buffer.alloc(4 * words - length)]);
 }
 
-/** A two-byte extension's value, such as the transport-wide number. */
-export function extension16(packet: Buffer, id: number): number | undefined {
+/** Where the value of the extension of this id begins, if there is one. */
+export function extensionAt(packet: Buffer, id: number): number | undefined {
   const first = packet.readUInt8(0);
   if ((first & 0x10) === 0) return undefined;
   const from = fixedLength + 4 * (first & 0x0f);
@@ -55,9 +55,8 @@ export function extension16(packet: Buffer, id: number): number | undefined {
   const end = from + 4 + 4 * packet.readUInt16BE(from + 2);
   for (let at = from + 4; at < end; ) {
     const head = packet.readUInt8(at);
-    if (head === 0) at += 1;
-    else if (head >> 4 === id) return packet.readUInt16BE(at + 1);
-    else at += 2 + (head & 0x0f);
+    if (head >> 4 === id) return at + 1;
+    at += head === 0 ? 1 : 2 + (head & 0x0f);
   }
   return undefined;
 }

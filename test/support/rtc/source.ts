@@ -11,5 +11,13 @@ export type PacketSource = {
   timestampAt?(atMs: number): number;
 };
 
+/** Every packet carries it, and the endpoint writes it: by these numbers the server measures loss and delay. */
+export const transportNumber = {
+  uri: 'http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01',
+  id: 3,
+};
+export const transportNumberElement = { id: transportNumber.id, value: Buffer.alloc(2) };
+export const transportFeedback = { type: 'transport-cc' };
+
 /** The instant in a payload: the same clock for every process of a machine. */
 export const epochNowMs = (): number => performance.timeOrigin + performance.now();
