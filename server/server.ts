@@ -9,6 +9,7 @@ import { openAuthentication } from './accounts/authentication.ts';
 import { openTickets } from './accounts/tickets.ts';
 import { openAudience } from './audience/heartbeats.ts';
 import { openPasses } from './audience/passes.ts';
+import { openQuestionBox } from './audience/question-box.ts';
 import { DebateHub } from './debates/hub.ts';
 import { Leases } from './debates/leases.ts';
 import { openApp } from './gateway/app.ts';
@@ -17,6 +18,7 @@ import { openRates } from './gateway/rates.ts';
 import { peopleRoutes } from './gateway/routes/campaign-people.ts';
 import { organiserRoutes } from './gateway/routes/organiser.ts';
 import { publicRoutes } from './gateway/routes/public.ts';
+import { questionRoutes } from './gateway/routes/questions.ts';
 import { sessionRoutes } from './gateway/routes/session.ts';
 import { viewerRoutes } from './gateway/routes/viewer.ts';
 import { openSocketEdge } from './gateway/socket.ts';
@@ -137,11 +139,13 @@ function openHttpEdge(options: ServerOptions, log: Log, ground: Ground): Express
   const { debates } = stores;
   const isOpen = async (debateId: string) => watchable.includes((await debates.card(debateId)).status);
   const audience = openAudience({ redis, secret, clock, isOpen });
-  const tools = { ...ground, ...stores, audience, passes: openPasses(secret), publicUrl, log };
+  const questionBox = openQuestionBox({ stores, secret, clock });
+  const tools = { ...ground, ...stores, audience, questionBox, passes: openPasses(secret), publicUrl, log };
   const handlers = {
     ...publicRoutes(tools),
     ...sessionRoutes(tools),
     ...viewerRoutes(tools),
+    ...questionRoutes(tools),
     ...peopleRoutes(tools),
     ...organiserRoutes(tools),
   };

@@ -12,11 +12,13 @@ import {
   Reach,
   Review,
 } from './http.ts';
+import { Judgement, NewQuestion, NewVote, QuestionList, QuestionQueue } from './questions.ts';
 import { Grant } from './requests.ts';
 import { DurationMs, Id, InstantMs, type Role } from './words.ts';
 
 const nothing = z.strictObject({});
 const debateId = z.strictObject({ debateId: Id });
+const questionId = z.strictObject({ debateId: Id, questionId: Id });
 
 /**
  * Every HTTP body. `role` is who may call it: a role, `signed-in`, or `anyone`. Path parameters are written
@@ -75,6 +77,30 @@ export const routes = {
     body: z.strictObject({ pass: z.string().min(20).max(200), debateId: Id, isPlaying: z.boolean() }),
     output: z.strictObject({ viewersNow: z.int().nonnegative() }),
   },
+  'questions.list': {
+    method: 'get',
+    path: '/api/debates/{debateId}/questions',
+    role: 'anyone',
+    params: debateId,
+    output: QuestionList,
+  },
+  'question.put': {
+    method: 'post',
+    path: '/api/debates/{debateId}/questions',
+    role: 'anyone',
+    params: debateId,
+    body: NewQuestion,
+    /** Not new: somebody put the same before, and this one counts as a vote for it (QUEST-4). */
+    output: z.strictObject({ questionId: Id, isNew: z.boolean() }),
+  },
+  'question.vote': {
+    method: 'post',
+    path: '/api/debates/{debateId}/questions/{questionId}/votes',
+    role: 'anyone',
+    params: questionId,
+    body: NewVote,
+    output: z.strictObject({ votes: z.int().positive() }),
+  },
   'candidate.read': {
     method: 'get',
     path: '/api/candidate',
@@ -86,6 +112,21 @@ export const routes = {
     path: '/api/moderator/debates',
     role: 'moderator',
     output: z.strictObject({ debates: z.array(DebateCard) }),
+  },
+  'questions.queue': {
+    method: 'get',
+    path: '/api/moderator/debates/{debateId}/questions',
+    role: 'moderator',
+    params: debateId,
+    output: QuestionQueue,
+  },
+  'question.judge': {
+    method: 'post',
+    path: '/api/moderator/debates/{debateId}/questions/{questionId}/judgement',
+    role: 'moderator',
+    params: questionId,
+    body: Judgement,
+    output: nothing,
   },
   'committee.debates': {
     method: 'get',

@@ -7,6 +7,7 @@ import { debates } from './migrations/0003-debates.ts';
 import { evidence } from './migrations/0004-evidence.ts';
 import { outcomes } from './migrations/0005-outcomes.ts';
 import { reach } from './migrations/0006-reach.ts';
+import { questions } from './migrations/0007-questions.ts';
 import type { Database, Tables } from './tables.ts';
 
 const migrations: Record<string, Migration> = {
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0004-evidence': evidence,
   '0005-outcomes': outcomes,
   '0006-reach': reach,
+  '0007-questions': questions,
 };
 
 /** Brings the schema forward, all of it or nothing. Several processes may ask at once: one does it, the rest wait. */

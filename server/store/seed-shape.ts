@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CandidacyStatus, Format, RuleSet } from '../protocol/campaign.ts';
+import { WordLists } from '../protocol/questions.ts';
 import { DurationMs, Line, Names, Role } from '../protocol/words.ts';
 
 /** What a part of a seed is called by the others; it is not stored. */
@@ -53,5 +54,7 @@ export const Seed = z.strictObject({
       moderators: z.array(Key).min(1).max(4),
     }),
   ),
+  /** Stems of words that catch a viewer's question, by their language. */
+  wordLists: WordLists.default({ kk: [], ru: [], en: [] }),
 });
 export type Seed = z.infer<typeof Seed>;

@@ -26,6 +26,7 @@ export async function seedCampaign(seeding: Seeding): Promise<string> {
   }
   return seeding.stores.together(async (stores) => {
     const campaign = await stores.campaigns.create(planOf(seeding));
+    await stores.wordLists.lay(campaign.campaignId, seeding.seed.wordLists);
     const laid = { ...seeding, stores, campaign, accounts };
     await grantRoles(laid);
     const candidacies = await registerCandidacies(laid);

@@ -5,11 +5,13 @@ import { type DebateStore, debateStore } from './debates.ts';
 import { type EvidenceStore, evidenceStore } from './evidence.ts';
 import { type HeartbeatStore, heartbeatStore } from './heartbeats.ts';
 import { type ObligationStore, obligationStore } from './obligations.ts';
+import { type QuestionStore, questionStore } from './questions.ts';
 import { type ReachStore, reachStore } from './reach.ts';
 import { type RoleStore, roleStore } from './roles.ts';
 import type { Database } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 import { type VerdictStore, verdictStore } from './verdicts.ts';
+import { type WordListStore, wordListStore } from './word-lists.ts';
 
 /** One repository per aggregate, over one database. */
 export type Stores = {
@@ -21,6 +23,8 @@ export type Stores = {
   verdicts: VerdictStore;
   obligations: ObligationStore;
   reach: ReachStore;
+  questions: QuestionStore;
+  wordLists: WordListStore;
   acts: ActStore;
   roles: RoleStore;
   /** What the work stores through the stores it is given is stored together or not at all. */
@@ -37,6 +41,8 @@ export function openStores(database: Database): Stores {
     verdicts: verdictStore(database),
     obligations: obligationStore(database),
     reach: reachStore(database),
+    questions: questionStore(database),
+    wordLists: wordListStore(database),
     acts: actStore(database),
     roles: roleStore(database),
     together: (work) => inTransaction(database, (within) => work(openStores(within))),

@@ -14,7 +14,8 @@ import type {
 } from '../protocol/campaign.ts';
 import type { EvidenceKind } from '../protocol/evidence.ts';
 import type { Verdict } from '../protocol/http.ts';
-import type { Names, Role } from '../protocol/words.ts';
+import type { DropReason, QuestionStatus, RejectReason } from '../protocol/questions.ts';
+import type { Language, Names, Role } from '../protocol/words.ts';
 
 type NamesColumn = JSONColumnType<Names>;
 
@@ -137,6 +138,26 @@ export type Tables = {
     method: string;
     closedAtMs: number;
   };
+
+  listedWord: { campaignId: string; language: Language; word: string };
+  question: {
+    id: Generated<string>;
+    debateId: string;
+    text: string;
+    /** The same for texts that read the same. */
+    textKey: string;
+    language: Language;
+    /** The mark of whoever put it; no pass can be found by it, and none in two debates is alike. */
+    author: string;
+    caughtWord: string | null;
+    /** How many rows of `questionVote` it has: both change in one statement. */
+    votes: Generated<number>;
+    status: Generated<QuestionStatus>;
+    reason: DropReason | RejectReason | null;
+    putAtMs: number;
+    askedAtMs: number | null;
+  };
+  questionVote: { questionId: string; voter: string };
 
   act: {
     id: Generated<string>;

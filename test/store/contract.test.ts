@@ -6,6 +6,7 @@ import { debateContract } from './contract/debates.ts';
 import { evidenceContract } from './contract/evidence.ts';
 import { migrationContract } from './contract/migrations.ts';
 import { obligationContract } from './contract/obligations.ts';
+import { questionContract } from './contract/questions.ts';
 import { reachContract } from './contract/reach.ts';
 import { verdictContract } from './contract/verdicts.ts';
 
@@ -25,4 +26,5 @@ describe.each(bothDatabases)('the store over $name', ({ open }) => {
   describe('verdicts', () => verdictContract(given));
   describe('obligations', () => obligationContract(given));
   describe('reach', () => reachContract(given));
+  describe('questions', () => questionContract(given));
 });

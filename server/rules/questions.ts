@@ -1,0 +1,38 @@
+/** When viewers may put and vote questions, and how many of them (QUEST-2, QUEST-3). */
+import type { DebateStatus } from '../protocol/campaign.ts';
+import type { RefusalCode } from '../protocol/refusals.ts';
+
+const openBeforeMs = 3_600_000;
+export const questionsPerPass = 3;
+export const betweenQuestionsMs = 60_000;
+export const mostWaiting = 500;
+/** Each of so many of the first ends as asked, or as not asked with a reason (QUEST-7). */
+export const topCount = 10;
+
+type Planned = { status: DebateStatus; plannedStartMs: number };
+
+const coming: readonly DebateStatus[] = ['draft', 'published', 'postponed'];
+const here: readonly DebateStatus[] = ['lobby', 'live'];
+
+export const isOver = (status: DebateStatus): boolean => !coming.includes(status) && !here.includes(status);
+
+export function questionsOpenAtMs({ plannedStartMs }: Planned): number {
+  return Math.max(0, plannedStartMs - openBeforeMs);
+}
+
+/** Why no question is taken in this debate now; null while they are. */
+export function questionsRefusal(debate: Planned, nowMs: number): RefusalCode | null {
+  if (here.includes(debate.status)) return null;
+  if (isOver(debate.status)) return 'debate-over';
+  const isTime = debate.status === 'published' && nowMs >= questionsOpenAtMs(debate);
+  return isTime ? null : 'debate-not-open';
+}
+
+type AuthorCounts = { put: number; lastPutAtMs: number | null; waiting: number };
+
+/** Why this pass may not put one more question now; null when it may. */
+export function putRefusal({ put, lastPutAtMs, waiting }: AuthorCounts, nowMs: number): RefusalCode | null {
+  if (put >= questionsPerPass) return 'questions-used-up';
+  if (lastPutAtMs !== null && nowMs - lastPutAtMs < betweenQuestionsMs) return 'too-many-requests';
+  return waiting >= mostWaiting ? 'limit-reached' : null;
+}

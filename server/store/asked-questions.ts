@@ -1,0 +1,53 @@
+import type { DropReason, Question } from '../protocol/questions.ts';
+import { Refusal } from '../protocol/refusals.ts';
+import { topCount } from '../rules/questions.ts';
+import type { QuestionKey } from './questions.ts';
+import { shownQuestions } from './shown-questions.ts';
+import type { Database } from './tables.ts';
+
+type Ending = { status: 'asked'; askedAtMs: number } | { status: 'not-asked'; reason: DropReason };
+
+export async function askable(database: Database, key: QuestionKey): Promise<Question> {
+  const question = await shownQuestion(database, key);
+  if (question.status !== 'admitted') throw new Refusal('question-closed', question.status);
+  return question;
+}
+
+/** Gives an admitted question its end. One that has this end already stays as it is; one with another is refused. */
+export async function endQuestion(database: Database, key: QuestionKey, ending: Ending): Promise<Question> {
+  await database
+    .updateTable('question')
+    .set(ending)
+    .where('id', '=', key.questionId)
+    .where('debateId', '=', key.debateId)
+    .where('status', '=', 'admitted')
+    .execute();
+  const question = await shownQuestion(database, key);
+  if (question.status !== ending.status) throw new Refusal('question-closed', question.status);
+  return question;
+}
+
+function shownQuestion(database: Database, { debateId, questionId }: QuestionKey): Promise<Question> {
+  return shownQuestions(database, debateId)
+    .where('id', '=', questionId)
+    .executeTakeFirstOrThrow(() => new Refusal('not-found', questionId));
+}
+
+/** Those with an end keep their place among the first, so that closing a second time closes no further ones. */
+export async function topQuestions(database: Database, debateId: string, count: number): Promise<Question[]> {
+  const first = await shownQuestions(database, debateId).limit(count).execute();
+  return first.filter(({ status }) => status === 'admitted');
+}
+
+export async function closeTop(database: Database, debateId: string): Promise<string[]> {
+  const left = (await topQuestions(database, debateId, topCount)).map(({ id }) => id);
+  if (left.length === 0) return [];
+  const closed = await database
+    .updateTable('question')
+    .set({ status: 'not-asked', reason: 'time-ran-out' })
+    .where('id', 'in', left)
+    .where('status', '=', 'admitted')
+    .returning('id')
+    .execute();
+  return closed.map(({ id }) => id);
+}
