@@ -1,8 +1,9 @@
 import { pause } from './persist.ts';
 
-const everyMs = 2_000;
-const sliceMs = 500;
-const slices = 6;
+/** With the silence after it, a hang is noticed within three seconds (scenario 11). */
+const everyMs = 500;
+const sliceMs = 250;
+const slices = 8;
 
 type Pulse = {
   /** Settles when the other side has answered, be it with an error. */
@@ -11,7 +12,7 @@ type Pulse = {
   signal: AbortSignal;
 };
 
-/** Asks for a sign of life again and again, and tells when none came within three seconds. */
+/** Asks for a sign of life again and again, and tells when none came within two seconds. */
 export async function watchPulse({ ask, onSilence, signal }: Pulse): Promise<void> {
   while (!signal.aborted) {
     await pause(everyMs, signal);
