@@ -89,7 +89,10 @@ export function formatLengthMs(format: Format, speakers: number): number {
 
 /** The longest one part of it can last. */
 export function phaseLengthMs(phase: Phase, speakers: number): number {
-  if (phase.kind === 'open') return phase.totalMs;
+  if (phase.kind === 'open') {
+    const { totalMs, budgetMs } = phase;
+    return budgetMs === undefined ? totalMs : Math.min(totalMs, budgetMs * speakers);
+  }
   if (phase.kind === 'rebuttal') return phase.budgetMs * speakers;
   return plannedTurns(phase, speakers).reduce((sum, turn) => sum + turn.turnMs, 0);
 }

@@ -2,8 +2,8 @@
 import type { LiveStage, Stage } from '../protocol/stage.ts';
 import { isFree, phaseAt } from './formats.ts';
 import { leastHeardFirst } from './speaking.ts';
-import type { Plan } from './stage.ts';
-import { agendaOf, budgetLeftMs } from './turns.ts';
+import type { LiveMoment, Plan } from './stage.ts';
+import { agendaOf, hasBudget } from './turns.ts';
 
 export type NextStep =
   | { kind: 'start' }
@@ -15,35 +15,43 @@ export type NextStep =
 /** `isHere`: whether a slot could speak now; turns of who is not wait until the others have had theirs. */
 type Seen = { nowMs: number; isHere?: (slotId: string) => boolean };
 
-/** The step that leads on; null when there is nothing but to listen. */
+/** The step that leads on; null when there is nothing but to listen: never into an interruption, which gives back. */
 export function nextStep(plan: Plan, stage: Stage, { nowMs, isHere = () => true }: Seen): NextStep | null {
   if (stage.status === 'lobby') return { kind: 'start' };
   if (stage.status === 'ended') return null;
   if (stage.pause) return { kind: 'continue' };
-  const part = phaseAt(plan.format, stage.phase);
-  const give = isFree(part) ? nextHand(plan, stage, nowMs) : nextPlanned(plan, stage, isHere);
+  const { turn, held } = stage;
+  if (turn && held) return null;
+  const isOfFreeTurns = isFree(phaseAt(plan.format, stage.phase));
+  const give = isOfFreeTurns ? nextHand({ plan, stage, nowMs }) : nextPlanned(plan, stage, isHere);
   if (give) return give;
-  const isPartOver = nowMs >= (stage.phaseEndsAtMs ?? Number.POSITIVE_INFINITY);
-  if (isFree(part) && (stage.turn || stage.held) && !isPartOver) return null;
+  const isSpeaking = turn !== null && nowMs < turn.endsAtMs;
+  if (held || (isOfFreeTurns && isSpeaking)) return null;
   return stage.phase + 1 < plan.format.phases.length ? { kind: 'next-phase' } : { kind: 'end' };
 }
 
+/** A question waits for whoever is asked, and an answer for its question: neither means anything without the other. */
 function nextPlanned(plan: Plan, stage: LiveStage, isHere: (slotId: string) => boolean): NextStep | null {
   const agenda = agendaOf(plan, stage.phase);
-  const waiting = stage.waiting.flatMap((planned) => {
+  const canSpeak = (slotId: string | null) =>
+    slotId === null || (isHere(slotId) && !stage.removed.includes(slotId));
+  const next = stage.waiting.find((planned) => {
     const turn = agenda[planned];
-    return turn && !stage.removed.includes(turn.slotId) ? [{ planned, slotId: turn.slotId }] : [];
+    if (!turn || !canSpeak(turn.slotId)) return false;
+    if (turn.kind === 'answer') return !stage.waiting.includes(planned - 1);
+    return canSpeak(turn.toSlotId);
   });
-  const next = waiting.find(({ slotId }) => isHere(slotId));
-  return next ? { kind: 'give', ...next } : null;
+  const slotId = next === undefined ? undefined : agenda[next]?.slotId;
+  return next === undefined || slotId === undefined ? null : { kind: 'give', slotId, planned: next };
 }
 
 /** Of those who ask for a turn, the one heard least so far. */
-function nextHand(plan: Plan, stage: LiveStage, nowMs: number): NextStep | null {
+function nextHand(moment: LiveMoment): NextStep | null {
+  const { plan, stage, nowMs } = moment;
   if (nowMs >= (stage.phaseEndsAtMs ?? Number.POSITIVE_INFINITY)) return null;
   const asking = new Set(stage.hands.flatMap((hand) => (hand.kind === 'turn' ? [hand.slotId] : [])));
   const slotId = leastHeardFirst(plan.lineup, stage, nowMs).find(
-    (id) => asking.has(id) && budgetLeftMs(plan, stage, id) > 0,
+    (id) => asking.has(id) && id !== stage.turn?.slotId && hasBudget(moment, id),
   );
   return slotId === undefined ? null : { kind: 'give', slotId, planned: null };
 }
