@@ -88,6 +88,7 @@ const evidencePayloads = {
     usedMs: DurationMs,
     leftMs: DurationMs,
     waitedMs: DurationMs,
+    repaidMs: DurationMs.optional(),
   }),
   /** Time added to or taken from a slot, with what it changes for each. */
   'time.adjusted': z.strictObject({

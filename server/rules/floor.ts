@@ -2,24 +2,23 @@
 import type { EvidenceFact } from '../protocol/evidence.ts';
 import { Refusal, unreachable } from '../protocol/refusals.ts';
 import type { LiveStage } from '../protocol/stage.ts';
+import { adjustTime } from './adjustments.ts';
 import { isFree, phaseAt } from './formats.ts';
 import {
-  adjustTime,
   continueDebate,
   interrupt,
   loseConnection,
   pauseDebate,
+  postpone,
   refusePaused,
   regainConnection,
   returnFloor,
 } from './interruptions.ts';
 import { refuseStranger } from './people.ts';
+import { deadlineMs } from './speaking.ts';
 import type { FloorCommand, LiveMoment, Plan } from './stage.ts';
 import { unpaused } from './stage-course.ts';
-import { agendaOf, budgetLeftMs, endHeld, endTurn, turnLength } from './turns.ts';
-
-/** A shorter rest of a budget is not worth a turn. */
-const shortestTurnMs = 1_000;
+import { agendaOf, endHeld, endTurn, hasBudget, turnLength } from './turns.ts';
 
 /** The part begins; one of free turns for a set time has its end. */
 export function startPhase(plan: Plan, phase: number, nowMs: number): EvidenceFact {
@@ -71,15 +70,13 @@ export function decideLive(moment: LiveMoment, command: FloorCommand): EvidenceF
 }
 
 /** FLOOR-2: what runs out by itself: a turn, or the waiting for somebody whose connection is lost. */
-function expire(moment: LiveMoment): EvidenceFact[] {
+export function expire(moment: LiveMoment): EvidenceFact[] {
   const { stage, nowMs } = moment;
-  if (stage.pause) return [];
-  if (stage.turn && nowMs >= stage.turn.endsAtMs)
-    return [...endTurn(moment, 'clock'), ...returnFloor(moment)];
-  const { held } = stage;
-  if (stage.turn || !held?.untilMs || nowMs < held.untilMs) return [];
-  const { slotId, phase, spokenMs: usedMs, leftMs, heldAtMs } = held;
-  return [{ kind: 'turn.postponed', payload: { slotId, phase, usedMs, leftMs, waitedMs: nowMs - heldAtMs } }];
+  const deadline = deadlineMs(stage);
+  if (deadline === null || nowMs < deadline) return [];
+  if (!stage.turn) return postpone(moment);
+  const cause = deadline === stage.phaseEndsAtMs ? 'phase-over' : 'clock';
+  return [...endTurn(moment, cause), ...returnFloor(moment)];
 }
 
 type Giving = { slotId: string; planned?: number | undefined };
@@ -92,20 +89,19 @@ function giveFloor(moment: LiveMoment, giving: Giving): EvidenceFact[] {
   if (stage.removed.includes(slotId)) throw new Refusal('removed-from-debate');
   const planned = plannedTurnFor(moment, giving);
   const { entitledMs, creditMs } = turnLength(moment, slotId, planned);
-  const endsAtMs = Math.min(nowMs + entitledMs, stage.phaseEndsAtMs ?? Number.POSITIVE_INFINITY);
   const kind = planned === null ? 'speech' : agendaOf(plan, stage.phase)[planned]?.kind;
   const payload = {
     slotId,
     phase: stage.phase,
-    endsAtMs,
-    entitledMs: endsAtMs - nowMs,
+    endsAtMs: nowMs + entitledMs,
+    entitledMs,
     ...(creditMs > 0 ? { creditMs } : {}),
     ...(kind === undefined ? {} : { kind }),
     ...(planned === null ? {} : { planned }),
   };
   return [
     ...endTurn(moment, 'moderator'),
-    ...endHeld(moment, 'moderator'),
+    ...(stage.held?.cause === 'connection-lost' ? postpone(moment) : endHeld(moment, 'moderator')),
     ...(stage.admitted.includes(slotId) ? [] : [admission(slotId)]),
     ...(stage.hands.some((hand) => hand.slotId === slotId) ? lowerHand(stage, slotId) : []),
     { kind: 'turn.started', payload },
@@ -117,10 +113,11 @@ function admission(slotId: string): EvidenceFact {
 }
 
 /** FLOOR-4: the planned turn this giving is for; null in a part whose turns are given as asked. */
-function plannedTurnFor({ plan, stage, nowMs }: LiveMoment, { slotId, planned }: Giving): number | null {
+function plannedTurnFor(moment: LiveMoment, { slotId, planned }: Giving): number | null {
+  const { plan, stage, nowMs } = moment;
   if (isFree(phaseAt(plan.format, stage.phase))) {
     if (stage.phaseEndsAtMs !== null && nowMs >= stage.phaseEndsAtMs) throw new Refusal('phase-over');
-    if (budgetLeftMs(plan, stage, slotId) < shortestTurnMs) throw new Refusal('budget-used');
+    if (!hasBudget(moment, slotId)) throw new Refusal('budget-used');
     return null;
   }
   const agenda = agendaOf(plan, stage.phase);
@@ -170,6 +167,7 @@ type Raising = Extract<FloorCommand, { kind: 'raise' }>;
 
 function raiseHand({ plan, stage }: LiveMoment, { slotId, hand = 'turn' }: Raising): EvidenceFact[] {
   refuseStranger(plan, slotId);
+  if (stage.removed.includes(slotId)) throw new Refusal('removed-from-debate');
   const raised = stage.hands.find((one) => one.slotId === slotId);
   return raised?.kind === hand ? [] : [{ kind: 'hand.raised', payload: { slotId, kind: hand } }];
 }

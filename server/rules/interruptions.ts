@@ -5,7 +5,7 @@ import type { LiveStage } from '../protocol/stage.ts';
 import { formatRules } from './formats.ts';
 import { refuseStranger } from './people.ts';
 import type { FloorCommand, LiveMoment } from './stage.ts';
-import { endTurn, turnUsedMs } from './turns.ts';
+import { heldWaitMs, repaidFor, turnUsedMs } from './turns.ts';
 
 type Command<K extends FloorCommand['kind']> = Extract<FloorCommand, { kind: K }>;
 
@@ -25,11 +25,11 @@ export function interrupt(moment: LiveMoment, { slotId, cause }: Command<'interr
   if (stage.turn.slotId === slotId) throw new Refusal('turn-already-taken');
   const entitledMs = plan.format.interjectionMs ?? formatRules.interjectionMs;
   const { phase } = stage;
-  const isRaised = stage.hands.some((hand) => hand.slotId === slotId);
+  const isAsked = stage.hands.some((hand) => hand.slotId === slotId && hand.kind !== 'turn');
   return [
     held(moment, { cause, sinceMs: nowMs, untilMs: null }),
     ...(stage.admitted.includes(slotId) ? [] : [{ kind: 'slot.admitted', payload: { slotId } } as const]),
-    ...(isRaised ? [{ kind: 'hand.lowered', payload: { slotId } } as const] : []),
+    ...(isAsked ? [{ kind: 'hand.lowered', payload: { slotId } } as const] : []),
     {
       kind: 'turn.started',
       payload: { slotId, phase, endsAtMs: nowMs + entitledMs, kind: cause, entitledMs },
@@ -37,15 +37,22 @@ export function interrupt(moment: LiveMoment, { slotId, cause }: Command<'interr
   ];
 }
 
-/** FLOOR-9: the floor waits for a lost connection, as long in all as the format says; from then on the clock runs. */
-export function loseConnection(moment: LiveMoment, { slotId, sinceMs }: Command<'lose'>): EvidenceFact[] {
-  const { plan, stage, nowMs } = moment;
+/**
+ * FLOOR-9: the floor waits for a lost connection, as long in all as the format says; from then on the clock runs. Where
+ * the failure is ours it waits for as long as it takes, and that counts for nothing.
+ */
+export function loseConnection(moment: LiveMoment, command: Command<'lose'>): EvidenceFact[] {
+  const { stage, nowMs } = moment;
   const { turn } = stage;
-  if (stage.pause || stage.held || turn?.slotId !== slotId || nowMs >= turn.endsAtMs) return [];
-  const waitMs = (plan.format.lossWaitMs ?? formatRules.lossWaitMs) - (stage.waitedMs[slotId] ?? 0);
-  const fromMs = Math.min(nowMs, Math.max(sinceMs, turn.startedAtMs));
-  const untilMs = fromMs + waitMs;
-  return untilMs > nowMs ? [held(moment, { cause: 'connection-lost', sinceMs: fromMs, untilMs })] : [];
+  if (stage.pause || stage.held || turn?.slotId !== command.slotId || nowMs >= turn.endsAtMs) return [];
+  const sinceMs = Math.min(nowMs, Math.max(command.sinceMs, turn.startedAtMs));
+  if (command.isOurs) return [held(moment, { cause: 'connection-lost', sinceMs, untilMs: null })];
+  const untilMs = sinceMs + waitLeftMs(moment, command.slotId);
+  return untilMs > nowMs ? [held(moment, { cause: 'connection-lost', sinceMs, untilMs })] : [];
+}
+
+function waitLeftMs({ plan, stage }: LiveMoment, slotId: string): number {
+  return (plan.format.lossWaitMs ?? formatRules.lossWaitMs) - (stage.waitedMs[slotId] ?? 0);
 }
 
 /** The connection is back: the turn goes on with all that was left of it. */
@@ -53,6 +60,15 @@ export function regainConnection(moment: LiveMoment, slotId: string): EvidenceFa
   const { held, pause } = moment.stage;
   if (pause || held?.slotId !== slotId || held.cause !== 'connection-lost') return [];
   return continued(moment);
+}
+
+/** The floor has waited long enough, or somebody else is given it: what is left of the turn is owed. */
+export function postpone({ plan, stage, nowMs }: LiveMoment): EvidenceFact[] {
+  const { held } = stage;
+  if (!held) return [];
+  const { slotId, phase, spokenMs: usedMs, leftMs } = held;
+  const payload = { slotId, phase, usedMs, leftMs, waitedMs: heldWaitMs(held, nowMs) };
+  return [{ kind: 'turn.postponed', payload: { ...payload, ...repaidFor(plan, held, usedMs) } }];
 }
 
 /** What follows the end of an interruption: the interrupted turn goes on. */
@@ -71,41 +87,22 @@ function held(moment: LiveMoment, how: Pick<HeldFact, 'cause' | 'sinceMs' | 'unt
 
 type HeldFact = Extract<EvidenceFact, { kind: 'turn.held' }>['payload'];
 
+/** What was taken from a turn is given back, also beyond its part's end. */
 function continued({ stage, nowMs }: LiveMoment): EvidenceFact[] {
-  const { held, phaseEndsAtMs } = stage;
+  const { held } = stage;
   if (!held) return [];
-  const { slotId, phase, leftMs, heldAtMs } = held;
-  const waitedMs = held.cause === 'connection-lost' ? Math.max(0, nowMs - heldAtMs) : 0;
-  const endsAtMs = Math.min(nowMs + leftMs, Math.max(nowMs, phaseEndsAtMs ?? Number.POSITIVE_INFINITY));
-  return [{ kind: 'turn.continued', payload: { slotId, phase, endsAtMs, waitedMs } }];
+  const { slotId, phase, leftMs } = held;
+  const payload = { slotId, phase, endsAtMs: nowMs + leftMs, waitedMs: heldWaitMs(held, nowMs) };
+  return [{ kind: 'turn.continued', payload }];
 }
 
 /** FLOOR-10: the whole debate stands still; nobody is heard and no clock runs. */
-export function pauseDebate({ stage, nowMs, plan }: LiveMoment, reason: string): EvidenceFact[] {
+export function pauseDebate({ stage }: LiveMoment, reason: string): EvidenceFact[] {
   refusePaused(stage);
-  const hasRunOut = stage.turn !== null && nowMs >= stage.turn.endsAtMs;
-  const moment = { stage, nowMs, plan };
-  const over = hasRunOut ? [...endTurn(moment, 'clock'), ...returnFloor(moment)] : [];
-  return [...over, { kind: 'debate.paused', payload: { reason } }];
+  return [{ kind: 'debate.paused', payload: { reason } }];
 }
 
 export function continueDebate({ stage, nowMs }: LiveMoment): EvidenceFact[] {
   if (!stage.pause) throw new Refusal('debate-not-paused');
   return [{ kind: 'debate.continued', payload: { shiftMs: Math.max(0, nowMs - stage.pause.atMs) } }];
-}
-
-/**
- * FLOOR-7: time added to the running turn or taken from it; for whoever does not speak, to or from the next turn.
- * What it changes for each is part of the fact.
- */
-export function adjustTime({ plan, stage, nowMs }: LiveMoment, command: Command<'adjust'>): EvidenceFact[] {
-  const { slotId, byMs, reason } = command;
-  refuseStranger(plan, slotId);
-  const turn = stage.turn?.slotId === slotId ? stage.turn : null;
-  const atMs = stage.pause?.atMs ?? nowMs;
-  const availableMs = turn ? Math.max(0, turn.endsAtMs - atMs) : (stage.creditMs[slotId] ?? 0);
-  const roomMs = turn && stage.phaseEndsAtMs !== null ? stage.phaseEndsAtMs - turn.endsAtMs : byMs;
-  const changedMs = Math.max(-availableMs, Math.min(byMs, Math.max(0, roomMs)));
-  const effectMs = Object.fromEntries(plan.lineup.map(({ id }) => [id, id === slotId ? changedMs : 0]));
-  return [{ kind: 'time.adjusted', payload: { slotId, byMs: changedMs, reason, effectMs } }];
 }

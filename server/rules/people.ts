@@ -4,7 +4,7 @@ import { Refusal, unreachable } from '../protocol/refusals.ts';
 import type { Stage } from '../protocol/stage.ts';
 import { returnFloor } from './interruptions.ts';
 import type { PeopleCommand, Plan } from './stage.ts';
-import { unpaused } from './stage-course.ts';
+import { clockMs } from './stage-course.ts';
 import { endHeld, endTurn } from './turns.ts';
 
 type Moment = { plan: Plan; stage: Exclude<Stage, { status: 'ended' }>; nowMs: number };
@@ -56,9 +56,7 @@ function setMute(
 /** Who is sent out loses the floor, also one that stands still; an interrupted speaker gets it back. */
 function endTheirs({ plan, stage, nowMs }: Moment, slotId: string): EvidenceFact[] {
   if (stage.status !== 'live') return [];
-  const moment = unpaused({ plan, stage, nowMs });
-  const facts = stage.held?.slotId === slotId ? endHeld(moment, 'removed') : [];
-  if (stage.turn?.slotId !== slotId) return facts;
-  const isHeldTheirs = facts.length > 0;
-  return [...facts, ...endTurn(moment, 'removed'), ...(isHeldTheirs ? [] : returnFloor(moment))];
+  const moment = { plan, stage, nowMs: clockMs(stage, nowMs) };
+  if (stage.turn?.slotId === slotId) return [...endTurn(moment, 'removed'), ...returnFloor(moment)];
+  return stage.held?.slotId === slotId ? endHeld(moment, 'removed') : [];
 }

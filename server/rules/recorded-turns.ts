@@ -1,19 +1,30 @@
 /** When each slot had the floor and when the debate stood still, as its evidence tells it (domain spec 7.2). */
 import type { Phase } from '../protocol/campaign.ts';
 import type { EvidenceEntry } from '../protocol/evidence.ts';
-import type { LiveStage, Stage } from '../protocol/stage.ts';
+import type { LiveStage, Stage, Turn } from '../protocol/stage.ts';
 import { phaseAt } from './formats.ts';
-import type { Interval } from './intervals.ts';
+import { type Interval, union } from './intervals.ts';
 import { emptyLobby, type Plan } from './stage.ts';
-import { evolve } from './stage-course.ts';
+import { clockMs, evolve } from './stage-course.ts';
 import { turnUsedMs } from './turns.ts';
 
 /** One stretch of a turn. Stretches of one turn, interrupted in between, share its number. */
 export type RecordedTurn = Interval & { turn: number; phaseKind: Phase['kind'] };
 
-type Stretch = RecordedTurn & { slotId: string; sequence: number };
-type Course = { plan: Plan; stage: Stage; stretches: Stretch[]; begun: Begun[]; pauses: Interval[] };
+/** `sequence`: the entry that ended it. */
+type Ended<T> = T & { sequence: number };
+type Stretch = RecordedTurn & { slotId: string };
 type Begun = { slotId: string; sequence: number };
+
+/** `past`: the stage that each entry found, for those that changed it. */
+type Course = {
+  plan: Plan;
+  stage: Stage;
+  past: { stage: LiveStage; sequence: number }[];
+  begun: Begun[];
+  stretches: Ended<Stretch>[];
+  pauses: Ended<Interval>[];
+};
 
 /** Turns as the stage counts them: an outage inside a turn is not part of it, nor is a clock that fired late. */
 export function recordedTurns(
@@ -21,11 +32,11 @@ export function recordedTurns(
   plan: Plan,
   untilMs: number,
 ): { turnsOf(slotId: string): RecordedTurn[]; pauses: Interval[] } {
-  const course: Course = { plan, stage: emptyLobby, stretches: [], begun: [], pauses: [] };
+  const course: Course = { plan, stage: emptyLobby, past: [], begun: [], stretches: [], pauses: [] };
   for (const entry of log) follow(course, entry);
-  close(course, { sequence: Number.POSITIVE_INFINITY, atMs: untilMs });
+  close(course, untilMs);
   return {
-    pauses: course.pauses,
+    pauses: union(course.pauses),
     turnsOf: (slotId) =>
       course.stretches
         .filter((stretch) => stretch.slotId === slotId)
@@ -35,49 +46,71 @@ export function recordedTurns(
 
 function follow(course: Course, entry: EvidenceEntry): void {
   const before = course.stage;
-  course.stage = evolve(course.plan, before, entry, entry.atMs);
-  if (entry.kind === 'turn.started')
-    course.begun.push({ slotId: entry.payload.slotId, sequence: entry.sequence });
-  if (entry.kind === 'act.undone') forgetSince(course, entry.payload.sequence);
+  const after = evolve(course.plan, before, entry, entry.atMs);
+  if (after === before) return;
+  course.stage = after;
+  const { sequence } = entry;
+  if (entry.kind === 'turn.started') course.begun.push({ slotId: entry.payload.slotId, sequence });
   if (before.status !== 'live') return;
-  const spokenMs = spokenBy(entry, before);
-  if (spokenMs !== null) record(course, before, { spokenMs, sequence: entry.sequence });
-  const isOver = course.stage.status !== 'live' || course.stage.pause === null;
-  if (before.pause && isOver) course.pauses.push({ fromMs: before.pause.atMs, toMs: entry.atMs });
+  course.past.push({ stage: before, sequence });
+  if (entry.kind === 'act.undone') takeBack(course, entry.payload.sequence);
+  const found = entry.kind === 'act.undone' ? foundBy(course, entry.payload.sequence) : before;
+  record(course, found.turn, { spokenMs: spokenBy(entry, found, after), sequence });
+  const isOver = after.status !== 'live' || after.pause === null;
+  if (before.pause && isOver) course.pauses.push({ fromMs: before.pause.atMs, toMs: entry.atMs, sequence });
 }
 
-/** What the running turn had used when this entry stopped it; null when it did not. */
-function spokenBy(entry: EvidenceEntry, { turn }: LiveStage): number | null {
-  if (!turn) return null;
-  if (entry.kind === 'turn.ended' && entry.payload.slotId === turn.slotId) return entry.payload.usedMs;
-  if (entry.kind === 'turn.held') return entry.payload.spokenMs;
-  const isCutOff = entry.kind === 'debate.ended' || entry.kind === 'phase.started';
-  return isCutOff ? turnUsedMs(turn, entry.atMs) : null;
+/** An act that was taken back never was: the turn it found goes on, in a new stretch. */
+function takeBack(course: Course, sequence: number): void {
+  const isBefore = (one: { sequence: number }) => one.sequence < sequence;
+  course.begun = course.begun.filter(isBefore);
+  course.stretches = course.stretches.filter(isBefore);
+  course.pauses = course.pauses.filter(isBefore);
 }
 
-function record(
-  { plan, stretches, begun }: Course,
-  { turn }: LiveStage,
-  stop: { spokenMs: number; sequence: number },
-): void {
-  if (!turn) return;
-  const { slotId, startedAtMs: fromMs, spokenMs } = turn;
+/** The stage that the act found which began with this entry. */
+function foundBy({ past }: Course, sequence: number): LiveStage {
+  const act = past.find((one) => one.sequence >= sequence);
+  if (!act) throw new RangeError(`nothing was done at ${sequence} that could be taken back`);
+  return act.stage;
+}
+
+/** What the running turn had used when this entry stopped it, or let a new stretch of it begin; null otherwise. */
+function spokenBy(entry: EvidenceEntry, found: LiveStage, after: Stage): number | null {
+  const { turn } = found;
+  switch (entry.kind) {
+    case 'turn.ended':
+      return entry.payload.slotId === turn?.slotId ? entry.payload.usedMs : null;
+    case 'turn.held':
+      return entry.payload.spokenMs;
+    case 'act.undone':
+    case 'debate.continued':
+    case 'debate.resumed':
+      return after.status === 'live' && after.turn ? after.turn.spokenMs : null;
+    case 'debate.ended':
+    case 'phase.started':
+      return turn && turnUsedMs(turn, clockMs(found, entry.atMs));
+    default:
+      return null;
+  }
+}
+
+type Stop = { spokenMs: number | null; sequence: number };
+
+function record({ plan, stretches, begun }: Course, turn: Turn | null, { spokenMs, sequence }: Stop): void {
+  if (!turn || spokenMs === null || spokenMs <= turn.spokenMs) return;
+  const { slotId, startedAtMs: fromMs } = turn;
   const number = begun.findLast((one) => one.slotId === slotId)?.sequence ?? 0;
-  const toMs = fromMs + stop.spokenMs - spokenMs;
+  const toMs = fromMs + spokenMs - turn.spokenMs;
   const phaseKind = phaseAt(plan.format, turn.phase).kind;
-  stretches.push({ slotId, turn: number, phaseKind, fromMs, toMs, sequence: stop.sequence });
+  stretches.push({ slotId, turn: number, phaseKind, fromMs, toMs, sequence });
 }
 
-/** An act that was taken back never was: the interrupted stretch goes on. */
-function forgetSince(course: Course, sequence: number): void {
-  course.stretches = course.stretches.filter((stretch) => stretch.sequence < sequence);
-  course.begun = course.begun.filter((one) => one.sequence < sequence);
-}
-
-function close(course: Course, { sequence, atMs }: { sequence: number; atMs: number }): void {
+function close(course: Course, untilMs: number): void {
   const { stage } = course;
   if (stage.status !== 'live') return;
-  const untilMs = stage.pause?.atMs ?? atMs;
-  if (stage.turn) record(course, stage, { spokenMs: turnUsedMs(stage.turn, untilMs), sequence });
-  if (stage.pause) course.pauses.push({ fromMs: stage.pause.atMs, toMs: atMs });
+  const { turn, pause } = stage;
+  const sequence = Number.POSITIVE_INFINITY;
+  if (turn) record(course, turn, { spokenMs: turnUsedMs(turn, clockMs(stage, untilMs)), sequence });
+  if (pause) course.pauses.push({ fromMs: pause.atMs, toMs: untilMs, sequence });
 }

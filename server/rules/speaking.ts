@@ -4,7 +4,7 @@ import type { MediaSource } from '../protocol/media.ts';
 import type { Stage } from '../protocol/stage.ts';
 import { formatRules } from './formats.ts';
 import type { Plan } from './stage.ts';
-import { turnUsedMs } from './turns.ts';
+import { unendedMs } from './turns.ts';
 
 /** The next instant at which `expire` does something. An open part that runs out while nobody speaks needs none. */
 export function deadlineMs(stage: Stage): number | null {
@@ -41,9 +41,7 @@ export function usedMs(stage: Stage, slotId: string, nowMs: number): number {
   if (stage.status === 'lobby') return 0;
   const ended = stage.usedMs[slotId] ?? 0;
   if (stage.status === 'ended') return ended;
-  const { turn, held, pause } = stage;
-  const runningMs = turn?.slotId === slotId ? turnUsedMs(turn, pause?.atMs ?? nowMs) : 0;
-  return ended + runningMs + (held?.slotId === slotId ? held.spokenMs : 0);
+  return ended + unendedMs(stage, slotId, nowMs);
 }
 
 /** The warning a running turn is in: how long before its end it began, or null before the first. */

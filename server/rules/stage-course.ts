@@ -3,6 +3,7 @@ import type { EvidenceFact } from '../protocol/evidence.ts';
 import type { HeldTurn, LiveStage, Stage, Turn } from '../protocol/stage.ts';
 import { phaseAt, plannedTurns } from './formats.ts';
 import type { LiveMoment, Plan } from './stage.ts';
+import { heldWaitMs, turnUsedMs } from './turns.ts';
 
 type Fact<K extends EvidenceFact['kind']> = Extract<EvidenceFact, { kind: K }>['payload'];
 type BySlot = Record<string, number>;
@@ -49,21 +50,21 @@ function evolveLive(moment: LiveMoment, fact: EvidenceFact): LiveStage {
     case 'turn.started':
       return turnStarted(moment, fact.payload);
     case 'turn.ended':
-      return turnEnded(plan, stage, fact.payload);
+      return turnEnded(moment, fact.payload);
     case 'turn.held':
       return turnHeld(stage, fact.payload);
     case 'turn.continued':
       return turnContinued(moment, fact.payload);
     case 'turn.postponed':
-      return turnPostponed(stage, fact.payload);
+      return turnPostponed(plan, stage, fact.payload);
     case 'time.adjusted':
       return timeAdjusted(stage, fact.payload);
     case 'debate.paused':
       return { ...stage, pause: { atMs: nowMs, reason: fact.payload.reason } };
     case 'debate.continued':
-      return { ...shifted(stage, fact.payload.shiftMs), pause: null };
+      return { ...shifted(stage, { ...fact.payload, nowMs }), pause: null };
     case 'debate.resumed':
-      return stage.pause ? stage : shifted(stage, fact.payload.shiftMs);
+      return stage.pause ? stage : shifted(stage, { ...fact.payload, nowMs });
     case 'act.undone':
       return fact.payload.stage;
     case 'question.asked':
@@ -113,20 +114,31 @@ function turnStarted({ stage, nowMs }: LiveMoment, fact: Fact<'turn.started'>): 
 }
 
 /** Ends the turn that runs; where that is another's, or none runs, the one that stands still. */
-function turnEnded(plan: Plan, stage: LiveStage, fact: Fact<'turn.ended'>): LiveStage {
-  const { slotId, usedMs, keptMs = 0, repaidMs = 0 } = fact;
-  const isRunning = stage.turn?.slotId === slotId;
-  const credits = plan.lineup.reduce(
-    (so, { id }) => plus(so, id, id === slotId ? keptMs : repaidMs),
-    stage.creditMs,
-  );
+function turnEnded({ plan, stage, nowMs }: LiveMoment, fact: Fact<'turn.ended'>): LiveStage {
+  const { slotId, keptMs = 0, repaidMs = 0 } = fact;
+  const { turn, held } = stage;
+  const isRunning = turn?.slotId === slotId;
+  const waitedMs = isRunning || !held ? 0 : heldWaitMs(held, clockMs(stage, nowMs));
+  return {
+    ...withUsed(stage, fact),
+    ...(isRunning ? { turn: null } : { held: null }),
+    creditMs: plus(repaid(plan, stage, { slotId, repaidMs }), slotId, keptMs),
+    waitedMs: plus(stage.waitedMs, slotId, waitedMs),
+  };
+}
+
+function withUsed(stage: LiveStage, { slotId, usedMs }: { slotId: string; usedMs: number }): LiveStage {
   return {
     ...stage,
-    ...(isRunning ? { turn: null } : { held: null }),
     usedMs: plus(stage.usedMs, slotId, usedMs),
     phaseUsedMs: plus(stage.phaseUsedMs, slotId, usedMs),
-    creditMs: credits,
   };
+}
+
+/** Everybody's credit once the others have as much more as this slot had too much. */
+function repaid(plan: Plan, stage: LiveStage, over: { slotId: string; repaidMs: number }): BySlot {
+  const others = plan.lineup.filter(({ id }) => id !== over.slotId);
+  return others.reduce((so, { id }) => plus(so, id, over.repaidMs), stage.creditMs);
 }
 
 function turnHeld(stage: LiveStage, fact: Fact<'turn.held'>): LiveStage {
@@ -143,44 +155,56 @@ function turnContinued({ stage, nowMs }: LiveMoment, fact: Fact<'turn.continued'
   return {
     ...stage,
     held: null,
-    turn: { ...turn, startedAtMs: nowMs, endsAtMs },
+    turn: { ...turn, startedAtMs: clockMs(stage, nowMs), endsAtMs },
     waitedMs: plus(stage.waitedMs, slotId, waitedMs),
   };
 }
 
 /** A planned turn comes again, at the end of its part, as long as what was left of it; another one becomes credit. */
-function turnPostponed(stage: LiveStage, fact: Fact<'turn.postponed'>): LiveStage {
-  const { slotId, usedMs, leftMs, waitedMs } = fact;
+function turnPostponed(plan: Plan, stage: LiveStage, fact: Fact<'turn.postponed'>): LiveStage {
+  const { slotId, leftMs, waitedMs, repaidMs = 0 } = fact;
   const planned = stage.held?.planned ?? null;
+  const creditMs = repaid(plan, stage, { slotId, repaidMs });
   const after = {
-    ...stage,
+    ...withUsed(stage, fact),
     held: null,
-    usedMs: plus(stage.usedMs, slotId, usedMs),
-    phaseUsedMs: plus(stage.phaseUsedMs, slotId, usedMs),
+    creditMs,
     waitedMs: plus(stage.waitedMs, slotId, waitedMs),
   };
-  if (planned === null) return { ...after, creditMs: plus(stage.creditMs, slotId, leftMs) };
+  if (planned === null) return { ...after, creditMs: plus(creditMs, slotId, leftMs) };
   return { ...after, waiting: [...stage.waiting, planned], owed: [...stage.owed, { planned, leftMs }] };
 }
 
 function timeAdjusted(stage: LiveStage, { slotId, byMs }: Fact<'time.adjusted'>): LiveStage {
-  if (stage.turn?.slotId !== slotId) return { ...stage, creditMs: plus(stage.creditMs, slotId, byMs) };
-  return { ...stage, turn: { ...stage.turn, endsAtMs: stage.turn.endsAtMs + byMs } };
+  const { turn, held, creditMs } = stage;
+  if (turn?.slotId === slotId) return { ...stage, turn: { ...turn, endsAtMs: turn.endsAtMs + byMs } };
+  if (held?.slotId === slotId) return { ...stage, held: { ...held, leftMs: held.leftMs + byMs } };
+  return { ...stage, creditMs: plus(creditMs, slotId, byMs) };
 }
 
+/** Where the debate's clock stands: in a pause, at its beginning. */
+export function clockMs({ pause }: LiveStage, nowMs: number): number {
+  return pause?.atMs ?? nowMs;
+}
+
+type Shift = { shiftMs: number; nowMs: number };
+
 /** What runs against the clock, that much later: an outage of ours, a pause and a slip cost nobody time. */
-export function shifted(stage: LiveStage, shiftMs: number): LiveStage {
+export function shifted(stage: LiveStage, shift: Shift): LiveStage {
   const { turn, held, phaseEndsAtMs } = stage;
   return {
     ...stage,
-    phaseEndsAtMs: phaseEndsAtMs === null ? null : phaseEndsAtMs + shiftMs,
-    turn: turn && laterTurn(turn, shiftMs),
-    held: held && laterHeld(held, shiftMs),
+    phaseEndsAtMs: phaseEndsAtMs === null ? null : phaseEndsAtMs + shift.shiftMs,
+    turn: turn && laterTurn(turn, shift),
+    held: held && laterHeld(held, shift.shiftMs),
   };
 }
 
-function laterTurn(turn: Turn, byMs: number): Turn {
-  return { ...turn, startedAtMs: turn.startedAtMs + byMs, endsAtMs: turn.endsAtMs + byMs };
+/** A new stretch of the turn begins now, so that each has the instants at which it was spoken. */
+function laterTurn(turn: Turn, { shiftMs, nowMs }: Shift): Turn {
+  const endsAtMs = turn.endsAtMs + shiftMs;
+  const spokenMs = turnUsedMs(turn, nowMs - shiftMs);
+  return { ...turn, spokenMs, startedAtMs: Math.min(nowMs, endsAtMs), endsAtMs };
 }
 
 function laterHeld(held: HeldTurn, byMs: number): HeldTurn {
@@ -191,9 +215,9 @@ function laterHeld(held: HeldTurn, byMs: number): HeldTurn {
 /** The same moment with its clocks running again, as they will once a pause is over. */
 export function unpaused({ plan, stage, nowMs }: LiveMoment): LiveMoment {
   const { pause } = stage;
-  return pause
-    ? { plan, nowMs, stage: { ...shifted(stage, Math.max(0, nowMs - pause.atMs)), pause: null } }
-    : { plan, stage, nowMs };
+  if (!pause) return { plan, stage, nowMs };
+  const shiftMs = Math.max(0, nowMs - pause.atMs);
+  return { plan, nowMs, stage: { ...shifted(stage, { shiftMs, nowMs }), pause: null } };
 }
 
 function firstMoment(

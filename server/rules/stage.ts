@@ -6,7 +6,7 @@ import type { Format, Slot } from '../protocol/campaign.ts';
 import type { EvidenceFact } from '../protocol/evidence.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import type { HandKind, LiveStage, Stage } from '../protocol/stage.ts';
-import { decideLive, startPhase } from './floor.ts';
+import { decideLive, expire, startPhase } from './floor.ts';
 import { decidePeople } from './people.ts';
 import { evolve } from './stage-course.ts';
 
@@ -36,8 +36,8 @@ export type FloorCommand =
   | { kind: 'adjust'; slotId: string; byMs: number; reason: string }
   | { kind: 'pause'; reason: string }
   | { kind: 'continue' }
-  /** The connection of whoever holds the floor is lost since then, or is back. */
-  | { kind: 'lose'; slotId: string; sinceMs: number }
+  /** The connection of whoever holds the floor is lost since then, or is back. A failure of ours is waited out. */
+  | { kind: 'lose'; slotId: string; sinceMs: number; isOurs?: boolean }
   | { kind: 'regain'; slotId: string }
   | { kind: 'ask'; questionId: string; text: string }
   | { kind: 'resume'; shiftMs: number };
@@ -47,13 +47,24 @@ export type StageCommand = PeopleCommand | FloorCommand;
 /** The facts a command makes; none when it changes nothing. A "no" is thrown as a refusal. */
 export function decide(plan: Plan, stage: Stage, command: StageCommand, nowMs: number): EvidenceFact[] {
   if (stage.status === 'ended') return unlessSystem(command, 'debate-over');
+  if (stage.status === 'live') return decideInTime({ plan, stage, nowMs }, command);
   if (isOfPeople(command)) return decidePeople({ plan, stage, nowMs }, command);
-  if (stage.status === 'live') return decideLive({ plan, stage, nowMs }, command);
   if (command.kind === 'start') return [{ kind: 'debate.started', payload: {} }, startPhase(plan, 0, nowMs)];
   if (command.kind === 'end' && command.cause === 'failed') {
     return [{ kind: 'debate.ended', payload: { cause: 'failed' } }];
   }
   return unlessSystem(command, 'debate-not-live');
+}
+
+/** What had run out before a command is over first, however late the clock is; our own outage is no time at all. */
+function decideInTime(moment: LiveMoment, command: StageCommand): EvidenceFact[] {
+  const { plan, stage, nowMs } = moment;
+  const over = command.kind === 'expire' || command.kind === 'resume' ? [] : expire(moment);
+  if (over.length > 0) {
+    const after = over.reduce<Stage>((so, fact) => evolve(plan, so, fact, nowMs), stage);
+    return [...over, ...decide(plan, after, command, nowMs)];
+  }
+  return isOfPeople(command) ? decidePeople(moment, command) : decideLive(moment, command);
 }
 
 // A timer that loses its race against the end asks for nothing any more; that is no "no" to anybody.

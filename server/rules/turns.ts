@@ -32,61 +32,89 @@ type Length = { entitledMs: number; creditMs: number };
 
 /**
  * What the next turn of a slot is given: the format's time, or what is owed of a turn that was broken off, with the
- * slot's credit, which at most doubles it. In a part with a budget never more than is left of that.
+ * slot's credit, which at most doubles it. Never more than is left of the part and of the slot's budget in it; credit
+ * that finds no room there is kept.
  */
-export function turnLength({ plan, stage }: LiveMoment, slotId: string, planned: number | null): Length {
-  const baseMs = baseLengthMs({ plan, stage }, planned);
+export function turnLength(moment: LiveMoment, slotId: string, planned: number | null): Length {
+  const { stage, nowMs } = moment;
+  const baseMs = baseLengthMs(moment, planned);
   const creditMs = Math.min(stage.creditMs[slotId] ?? 0, baseMs);
-  const leftMs = budgetLeftMs(plan, stage, slotId);
-  return { entitledMs: Math.min(baseMs + creditMs, leftMs), creditMs };
+  const leftOfPartMs = (stage.phaseEndsAtMs ?? Number.POSITIVE_INFINITY) - nowMs;
+  const entitledMs = Math.min(baseMs + creditMs, leftOfPartMs, budgetLeftMs(moment, slotId));
+  return { entitledMs, creditMs: Math.max(0, entitledMs - baseMs) };
 }
 
-function baseLengthMs({ plan, stage }: { plan: Plan; stage: LiveStage }, planned: number | null): number {
+function baseLengthMs({ plan, stage }: LiveMoment, planned: number | null): number {
   const part = phaseAt(plan.format, stage.phase);
   if (isFree(part)) return part.turnMs;
   const owed = stage.owed.find((turn) => turn.planned === planned);
   return owed?.leftMs ?? plannedTurns(part, plan.lineup.length)[planned ?? 0]?.turnMs ?? 0;
 }
 
-/** What a slot may still use of this part; without a budget as much as there is. */
-export function budgetLeftMs(plan: Plan, stage: LiveStage, slotId: string): number {
-  const part = phaseAt(plan.format, stage.phase);
-  const budgetMs = isFree(part) ? part.budgetMs : undefined;
-  return budgetMs === undefined
-    ? Number.POSITIVE_INFINITY
-    : Math.max(0, budgetMs - (stage.phaseUsedMs[slotId] ?? 0));
+/** A shorter rest of a budget is not worth a turn. */
+const shortestTurnMs = 1_000;
+
+/** Whether a slot can be given one more turn of this part. */
+export function hasBudget(moment: LiveMoment, slotId: string): boolean {
+  return budgetLeftMs(moment, slotId) >= shortestTurnMs;
 }
 
-/** Ends the running turn, if there is one. A turn that had run out before was ended by the clock, not by `cause`. */
-export function endTurn(moment: LiveMoment, cause: TurnEndCause): EvidenceFact[] {
-  const { turn, phaseEndsAtMs } = moment.stage;
+/** What a slot may still use of this part, its running turn taken off; without a budget as much as there is. */
+function budgetLeftMs({ plan, stage, nowMs }: LiveMoment, slotId: string): number {
+  const part = phaseAt(plan.format, stage.phase);
+  const budgetMs = isFree(part) ? part.budgetMs : undefined;
+  if (budgetMs === undefined) return Number.POSITIVE_INFINITY;
+  return Math.max(0, budgetMs - (stage.phaseUsedMs[slotId] ?? 0) - unendedMs(stage, slotId, nowMs));
+}
+
+/** What a slot has used of a turn that is not over yet: one that runs, or one that stands still. */
+export function unendedMs({ turn, held, pause }: LiveStage, slotId: string, nowMs: number): number {
+  const runningMs = turn?.slotId === slotId ? turnUsedMs(turn, pause?.atMs ?? nowMs) : 0;
+  return runningMs + (held?.slotId === slotId ? held.spokenMs : 0);
+}
+
+/** How long the floor has waited for the line of whoever holds this turn: never longer than it was to wait. */
+export function heldWaitMs({ heldAtMs, untilMs }: HeldTurn, nowMs: number): number {
+  return untilMs === null ? 0 : Math.max(0, Math.min(nowMs, untilMs) - heldAtMs);
+}
+
+/** Ends the running turn, if there is one. */
+export function endTurn({ plan, stage, nowMs }: LiveMoment, cause: TurnEndCause): EvidenceFact[] {
+  const { turn } = stage;
   if (!turn) return [];
-  const clock = turn.endsAtMs === phaseEndsAtMs ? 'phase-over' : 'clock';
-  const hasRunOut = moment.nowMs >= turn.endsAtMs;
-  return [ended(moment, turn, { cause: hasRunOut ? clock : cause, usedMs: turnUsedMs(turn, moment.nowMs) })];
+  const lengthMs = turn.spokenMs + turn.endsAtMs - turn.startedAtMs;
+  return [ended(plan, turn, { cause, usedMs: turnUsedMs(turn, nowMs), lengthMs })];
 }
 
 /** Ends the turn that stands still, if there is one, with what it had used before. */
-export function endHeld(moment: LiveMoment, cause: TurnEndCause): EvidenceFact[] {
-  const { held } = moment.stage;
-  return held ? [ended(moment, held, { cause, usedMs: held.spokenMs })] : [];
+export function endHeld({ plan, stage }: LiveMoment, cause: TurnEndCause): EvidenceFact[] {
+  const { held } = stage;
+  if (!held) return [];
+  const { spokenMs: usedMs, leftMs } = held;
+  return [ended(plan, held, { cause, usedMs, lengthMs: usedMs + leftMs })];
 }
 
-type Ending = { cause: TurnEndCause; usedMs: number };
+/** `lengthMs`: what the turn came to with what the moderator added or took. */
+type Ending = { cause: TurnEndCause; usedMs: number; lengthMs: number };
 
-function ended({ plan }: LiveMoment, turn: Turn | HeldTurn, { cause, usedMs }: Ending): EvidenceFact {
+function ended(plan: Plan, turn: Turn | HeldTurn, { cause, usedMs, lengthMs }: Ending): EvidenceFact {
   const { slotId, phase, entitledMs } = turn;
-  const payload = { slotId, phase, cause, usedMs, ...keptOf(plan, turn, usedMs) };
-  const repaidMs = usedMs - entitledMs;
-  const { isOverrunRepaid = formatRules.isOverrunRepaid } = plan.format;
-  return {
-    kind: 'turn.ended',
-    payload: isOverrunRepaid && repaidMs > 0 ? { ...payload, repaidMs } : payload,
-  };
+  const keptMs = isUnusedKept(plan, turn) ? Math.min(entitledMs, lengthMs) - usedMs : 0;
+  const payload = { slotId, phase, cause, usedMs, ...(keptMs > 0 ? { keptMs } : {}) };
+  return { kind: 'turn.ended', payload: { ...payload, ...repaidFor(plan, turn, usedMs) } };
 }
 
-function keptOf(plan: Plan, { phase, entitledMs, planned }: Turn | HeldTurn, usedMs: number) {
+function isUnusedKept(plan: Plan, { phase, planned }: Turn | HeldTurn): boolean {
   const part = phaseAt(plan.format, phase);
-  const isKept = planned !== null && 'unused' in part && part.unused === 'kept';
-  return isKept && usedMs < entitledMs ? { keptMs: entitledMs - usedMs } : {};
+  return planned !== null && 'unused' in part && part.unused === 'kept';
+}
+
+/** FLOOR-12: what a turn has used beyond its own time, where the format gives that to the others too. */
+export function repaidFor(
+  { format }: Plan,
+  { entitledMs }: Turn | HeldTurn,
+  usedMs: number,
+): { repaidMs?: number } {
+  const { isOverrunRepaid = formatRules.isOverrunRepaid } = format;
+  return isOverrunRepaid && usedMs > entitledMs ? { repaidMs: usedMs - entitledMs } : {};
 }

@@ -30,12 +30,14 @@ export function isUndoable(command: StageCommand): boolean {
   return undoable.includes(command.kind);
 }
 
-/** The stage of before, with the time since given back; hands raised meanwhile stay up. */
+/** The stage of before, with the time since given back; what others asked for meanwhile stays. */
 export function undo(last: LastAct | null, stage: Stage, nowMs: number): EvidenceFact[] {
   if (!last || stage.status !== 'live' || nowMs - last.atMs > undoMs) throw new Refusal('nothing-to-undo');
   const { before, sequence } = last;
-  const back = before.pause ? before : shifted(before, Math.max(0, nowMs - last.atMs));
-  const isKnown = new Set(before.hands.map(({ slotId }) => slotId));
+  const shiftMs = Math.max(0, nowMs - last.atMs);
+  const back = before.pause ? before : shifted(before, { shiftMs, nowMs });
+  const isKnown = new Set([...before.hands.map(({ slotId }) => slotId), ...before.removed]);
   const hands = [...before.hands, ...stage.hands.filter(({ slotId }) => !isKnown.has(slotId))];
-  return [{ kind: 'act.undone', payload: { sequence, stage: { ...back, hands } } }];
+  const question = stage.question ?? before.question;
+  return [{ kind: 'act.undone', payload: { sequence, stage: { ...back, hands, question } } }];
 }
