@@ -20,11 +20,11 @@ export function Joined({ detail, tracks }: { detail: DebateDetail; tracks: OwnTr
 type Props = { live: LiveDebate; detail: DebateDetail; tracks: OwnTracks | null };
 
 function Connected({ live, detail, tracks }: Props) {
-  const { connection, view, slotId } = useStore(live.state);
+  const { view, slotId } = useStore(live.state);
   const received = useStore(live.received);
   return (
     <div className="stack">
-      <ConnectionNotice connection={connection} />
+      <ConnectionNotice live={live} />
       <Sound received={received} isOn />
       {view && slotId && view.stage.status !== 'lobby' ? (
         <CandidateStage live={live} view={view} slotId={slotId} tracks={tracks} />

@@ -4,6 +4,7 @@ import { Refusal, type RefusalCode, type Reply } from '../../server/protocol/ref
 import { type Input, type Output, type RequestName, requests } from '../../server/protocol/requests.ts';
 import { api } from './api.ts';
 import { pause, pauseBeforeMs } from './backoff.ts';
+import { pageId } from './page.ts';
 import { Unreachable } from './unreachable.ts';
 
 const answerWithinMs = 10_000;
@@ -16,11 +17,16 @@ const final: readonly RefusalCode[] = [
   'not-found',
   'not-in-lineup',
   'debate-over',
+  'already-here',
+  'removed-from-debate',
 ];
 
-export type As = 'viewer' | 'candidate' | 'moderator';
+type Farewell = Notice<'farewell'>['reason'];
+const finalFarewells: readonly Farewell[] = ['replaced', 'removed', 'debate-over'];
+
+export type As = 'viewer' | 'candidate' | 'moderator' | 'observer';
 export type Entered = Output<'debate.enter'>;
-export type Ending = Notice<'farewell'>['reason'] | RefusalCode;
+export type Ending = Farewell | RefusalCode;
 
 export type LinkListener = {
   entered(entered: Entered): void;
@@ -36,7 +42,9 @@ export class Link {
   readonly #listener: LinkListener;
   readonly #closing = new AbortController();
   #socket: Socket | null = null;
-  #farewell: Notice<'farewell'>['reason'] | null = null;
+  #farewell: Farewell | null = null;
+  #isTrying = false;
+  #isTakingOver = false;
 
   constructor(to: { debateId: string; as: As }, listener: LinkListener) {
     this.#debateId = to.debateId;
@@ -44,8 +52,14 @@ export class Link {
     this.#listener = listener;
   }
 
-  open(): void {
-    void this.#stayConnected();
+  /** Goes in, or in again after an ending. `isTakingOver`: the person said to go on here, not where they were. */
+  open({ isTakingOver = false } = {}): void {
+    this.#isTakingOver = isTakingOver;
+    if (this.#isTrying) return;
+    this.#isTrying = true;
+    void this.#stayConnected().finally(() => {
+      this.#isTrying = false;
+    });
   }
 
   close(): void {
@@ -93,7 +107,9 @@ export class Link {
       const gone = new Promise<void>((resolve) => socket.once('disconnect', () => resolve()));
       this.#hear(socket);
       await connected(socket);
-      this.#listener.entered(await this.request('debate.enter', {}));
+      const wish = { pageId: pageId(), ...(this.#isTakingOver ? { isTakingOver: true } : {}) };
+      this.#listener.entered(await this.request('debate.enter', wish));
+      this.#isTakingOver = false;
       await gone;
       return 'after-entering';
     } finally {
@@ -106,7 +122,7 @@ export class Link {
       socket.on(name, (payload: unknown) => {
         const notice = notices[name].safeParse(payload);
         if (!notice.success) return console.error('notice.malformed', name, notice.error);
-        if (name === 'farewell') this.#farewell = (notice.data as Notice<'farewell'>).reason;
+        if (name === 'farewell') this.#farewell = (notice.data as { reason: Farewell }).reason;
         this.#listener.noticed(name, notice.data as never);
       });
     }
@@ -128,7 +144,7 @@ async function answered(socket: Socket, envelope: { id: string; name: string; in
   }
 }
 
-function endingOf(lost: unknown, farewell: Notice<'farewell'>['reason'] | null): Ending | null {
+function endingOf(lost: unknown, farewell: Farewell | null): Ending | null {
   if (lost instanceof Refusal && final.includes(lost.code)) return lost.code;
-  return farewell === 'replaced' || farewell === 'debate-over' ? farewell : null;
+  return farewell && finalFarewells.includes(farewell) ? farewell : null;
 }

@@ -1,28 +1,48 @@
+import type { Act } from '../../server/protocol/acts.ts';
 import type { MediaSource, ProducerView } from '../../server/protocol/media.ts';
 import type { Notice, NoticeName } from '../../server/protocol/notices.ts';
 import type { Input, Output, RequestName } from '../../server/protocol/requests.ts';
-import type { DebateView } from '../../server/protocol/stage.ts';
+import type { Chair, DebateView } from '../../server/protocol/stage.ts';
 import type { DebateMedia, OwnTracks } from '../media/debateMedia.ts';
 import type { Received } from '../media/receiving.ts';
+import { withActs } from './acts.ts';
 import { type As, type Ending, type Entered, Link } from './link.ts';
 import { ServerClock } from './serverClock.ts';
 import { Store } from './store.ts';
 
-export type Connection = { is: 'connecting' | 'connected' | 'lost' } | { is: 'over'; why: Ending };
+/** `sinceMs` is the server's time. */
+export type Connection =
+  | { is: 'connecting' | 'connected' }
+  | { is: 'lost'; sinceMs: number }
+  | { is: 'over'; why: Ending };
 
 export type LiveState = {
   connection: Connection;
   /** The last whole state heard; it stays while the connection is lost. */
   view: DebateView | null;
   slotId: string | null;
+  /** Who leads, for those who run or observe the debate. */
+  chair: Chair | null;
+  /** What was done, oldest first, for the same people: the newest, and all once `readActs` was called. */
+  acts: readonly Act[];
+  /** What this candidate is asked to type. */
+  prompt: Notice<'prompt'>['prompt'];
 };
 
+const nothingYet: LiveState = {
+  connection: { is: 'connecting' },
+  view: null,
+  slotId: null,
+  chair: null,
+  acts: [],
+  prompt: null,
+};
 const mediaRetryMs = 2_000;
 
 /** One debate as this page lives it: its connection, what it knows of the debate, and its media. */
 export class LiveDebate {
   readonly clock = new ServerClock();
-  readonly state = new Store<LiveState>({ connection: { is: 'connecting' }, view: null, slotId: null });
+  readonly state = new Store<LiveState>(nothingYet);
   readonly level = new Store<Notice<'level'>>({ producerId: null, decibels: -127 });
   readonly received = new Store<readonly Received[]>([]);
   readonly #link: Link;
@@ -31,18 +51,26 @@ export class LiveDebate {
   #build = 0;
   #own: OwnTracks | null = null;
   #large: string | null = null;
+  #wantsAllActs = false;
+  #actsReadTo = 0;
 
   constructor(to: { debateId: string; as: As }) {
     this.#link = new Link(to, {
       entered: (entered) => this.#entered(entered),
       noticed: (name, notice) => this.#noticed(name, notice),
-      lost: () => this.#lost({ is: 'lost' }),
+      lost: () => this.#lost({ is: 'lost', sinceMs: this.clock.nowMs() }),
       over: (why) => this.#lost({ is: 'over', why }),
     });
   }
 
   open(): void {
     this.#link.open();
+  }
+
+  /** Goes in again after an ending; `isTakingOver` only when the person chose to go on here. */
+  enterAgain(wish: { isTakingOver: boolean }): void {
+    this.state.set((state) => ({ ...state, connection: { is: 'connecting' } }));
+    this.#link.open(wish);
   }
 
   close(): void {
@@ -65,11 +93,27 @@ export class LiveDebate {
     this.#media?.receiving.enlarge(producerId);
   }
 
-  #entered({ view, slotId, rtpCapabilities }: Entered): void {
+  /** Reads every act that is not here yet; from then on also those that happen while the connection is lost. */
+  async readActs(): Promise<void> {
+    this.#wantsAllActs = true;
+    for (let isAll = false; !isAll; ) {
+      const read = await this.request('acts.read', { afterSequence: this.#actsReadTo });
+      this.#takeActs(read.acts);
+      this.#actsReadTo = read.acts.at(-1)?.sequence ?? this.#actsReadTo;
+      isAll = read.isAll;
+    }
+  }
+
+  #entered({ view, slotId, chair, rtpCapabilities }: Entered): void {
     this.clock.hear(view.nowMs);
     this.#capabilities = rtpCapabilities;
-    this.state.set(() => ({ connection: { is: 'connected' }, view, slotId }));
+    this.state.set(({ acts, prompt }) => ({
+      connection: { is: 'connected' },
+      ...{ view, slotId, chair, acts },
+      prompt: isStillAsked({ view, slotId }, prompt) ? prompt : null,
+    }));
     void this.#rebuildMedia();
+    if (this.#wantsAllActs) this.readActs().catch((error: unknown) => console.warn('acts.read', error));
   }
 
   #noticed<N extends NoticeName>(name: N, notice: Notice<N>): void {
@@ -77,7 +121,13 @@ export class LiveDebate {
     if (name === 'media.rebuilt') void this.#rebuildMedia();
     if (name === 'stage') this.clock.hear((notice as Notice<'stage'>).nowMs);
     if (isPartOfView(name)) this.#change(notice as Partial<DebateView>);
+    if (name === 'chair' || name === 'prompt') this.state.set((state) => ({ ...state, ...notice }));
+    if (name === 'acts') this.#takeActs((notice as Notice<'acts'>).acts);
     if (name === 'producers') this.#follow();
+  }
+
+  #takeActs(more: readonly Act[]): void {
+    this.state.set((state) => ({ ...state, acts: withActs(state.acts, more) }));
   }
 
   #change(part: Partial<DebateView>): void {
@@ -133,8 +183,18 @@ export class LiveDebate {
   }
 }
 
+/** A prompt may be heard before, and outlive, the entering that it belongs to. */
+function isStillAsked(
+  { view, slotId }: Pick<Entered, 'view' | 'slotId'>,
+  prompt: LiveState['prompt'],
+): boolean {
+  const { rollCall } = view;
+  if (!rollCall || rollCall.isClosed || rollCall.rollCallId !== prompt?.rollCallId) return false;
+  return slotId === null || !rollCall.answered.includes(slotId);
+}
+
 function isPartOfView(name: NoticeName): boolean {
-  return name === 'stage' || name === 'presence' || name === 'producers';
+  return ['stage', 'presence', 'producers', 'voice', 'roll-call'].includes(name);
 }
 
 /** The producer of one slot (null: the moderator's) and source among those a page knows. */

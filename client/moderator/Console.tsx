@@ -45,10 +45,10 @@ function Room({ detail }: { detail: DebateDetail }) {
 
 function Connected({ live, detail }: { live: LiveDebate; detail: DebateDetail }) {
   const { t } = useTranslation();
-  const { connection, view } = useStore(live.state);
+  const { view } = useStore(live.state);
   return (
     <>
-      <ConnectionNotice connection={connection} />
+      <ConnectionNotice live={live} />
       {view ? (
         <Desk live={live} view={view} />
       ) : (

@@ -1,25 +1,37 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Connection } from '../hub/liveDebate.ts';
+import type { Ending } from '../hub/link.ts';
+import type { Connection, LiveDebate } from '../hub/liveDebate.ts';
+import { useStore } from '../state/useStore.ts';
 import { PressButton } from './PressButton.tsx';
 import './states.css';
 
 const foundShownMs = 5_000;
 
-/** Says when the connection is lost, found again, or over for good, and what that means for the person here. */
-export function ConnectionNotice({ connection }: { connection: Connection }) {
+/** Says when the connection is lost, found again, or over for good, and what the person can do about it. */
+export function ConnectionNotice({ live }: { live: LiveDebate }) {
   const { t } = useTranslation();
+  const { connection } = useStore(live.state);
   const isFound = useJustFound(connection.is);
   if (connection.is === 'lost') return <Line tone="trouble">{t('connection.lost')}</Line>;
-  if (connection.is === 'over' && connection.why !== 'debate-over') {
-    return (
-      <Line tone="trouble">
-        {connection.why === 'replaced' ? t('connection.replaced') : t('connection.refused')}{' '}
-        <PressButton onPress={() => location.reload()}>{t('connection.here')}</PressButton>
-      </Line>
-    );
-  }
+  if (connection.is === 'over' && connection.why !== 'debate-over')
+    return <Ended live={live} why={connection.why} />;
   return isFound ? <Line tone="said">{t('connection.found')}</Line> : null;
+}
+
+/** JOIN-5: going on here ends it elsewhere, so it is asked; who was sent out may be let in again and tries. */
+function Ended({ live, why }: { live: LiveDebate; why: Ending }) {
+  const { t } = useTranslation();
+  const isElsewhere = why === 'already-here' || why === 'replaced';
+  const isSentOut = why === 'removed' || why === 'removed-from-debate';
+  return (
+    <Line tone="trouble">
+      <p>{t(`connection.${isSentOut ? 'removed' : isElsewhere ? why : 'refused'}`)}</p>
+      <PressButton data-testid="enter-again" onPress={() => live.enterAgain({ isTakingOver: isElsewhere })}>
+        {isElsewhere ? t('connection.here') : t('state.retry')}
+      </PressButton>
+    </Line>
+  );
 }
 
 function Line({ tone, children }: { tone: 'trouble' | 'said'; children: React.ReactNode }) {

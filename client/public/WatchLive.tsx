@@ -16,11 +16,11 @@ export function WatchLive({ detail }: { detail: DebateDetail }) {
 }
 
 function Connected({ live, detail }: { live: LiveDebate; detail: DebateDetail }) {
-  const { connection, view } = useStore(live.state);
+  const { view } = useStore(live.state);
   useRereadAt(detail, view);
   return (
     <>
-      <ConnectionNotice connection={connection} />
+      <ConnectionNotice live={live} />
       {view && view.stage.status !== 'lobby' ? (
         <WatchStage live={live} view={view} viewersAtFirst={detail.viewersNow} />
       ) : (
