@@ -16,6 +16,7 @@ import { openApp } from './gateway/app.ts';
 import type { Visitor } from './gateway/http.ts';
 import { openRates } from './gateway/rates.ts';
 import { peopleRoutes } from './gateway/routes/campaign-people.ts';
+import { formatRoutes } from './gateway/routes/formats.ts';
 import { organiserRoutes } from './gateway/routes/organiser.ts';
 import { publicRoutes } from './gateway/routes/public.ts';
 import { questionRoutes } from './gateway/routes/questions.ts';
@@ -39,14 +40,6 @@ export type ServerOptions = Omit<ServerConfig, 'media'> & {
   media: Omit<ServerConfig['media'], 'workers'> & { workers: number; workerBin: string };
   /** The folder of the built pages. */
   pages: string;
-};
-
-const noQuestions = {
-  list: async () => [],
-  top: async () => [],
-  markAsked: async () => undefined,
-  markNotAsked: async () => undefined,
-  closeAll: async () => [],
 };
 
 const watchable: readonly DebateStatus[] = ['lobby', 'live'];
@@ -84,7 +77,6 @@ async function open(options: ServerOptions, log: Log, opening: AsyncDisposableSt
     leases,
     announce: socket.announce,
     random: (values) => randomInt(values),
-    questions: noQuestions,
   });
   opening.defer(() => hub.close());
   socket.serve(hub);
@@ -148,6 +140,7 @@ function openHttpEdge(options: ServerOptions, log: Log, ground: Ground): Express
     ...questionRoutes(tools),
     ...peopleRoutes(tools),
     ...organiserRoutes(tools),
+    ...formatRoutes(tools),
   };
   const visitorOf = async (headers: Headers): Promise<Visitor> => {
     const session = await authentication.sessionOf(headers);

@@ -7,7 +7,6 @@ import {
   ObligationRule,
   ObligationStatus,
   Outcome,
-  Phase,
   Reason,
   RuleSet,
   Slot,
@@ -148,7 +147,7 @@ export type Review = z.infer<typeof Review>;
 export const OrganiserDesk = z.strictObject({
   areas: z.array(Area),
   stages: z.array(z.strictObject({ id: Id, names: Names, opensAtMs: InstantMs, closesAtMs: InstantMs })),
-  formats: z.array(z.strictObject({ id: Id, names: Names, phases: z.array(Phase) })),
+  formats: z.array(Format.extend({ id: Id })),
   candidacies: z.array(
     z.strictObject({
       id: Id,

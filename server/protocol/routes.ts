@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Outcome } from './campaign.ts';
+import { Format, Outcome } from './campaign.ts';
 import {
   AccountId,
   Campaign,
@@ -150,6 +150,14 @@ export const routes = {
     output: Review,
   },
   'organiser.desk': { method: 'get', path: '/api/organiser/desk', role: 'organiser', output: OrganiserDesk },
+  /** Stores one more format. None is ever changed; one that no debate could be held in is `bad-input`. */
+  'organiser.create-format': {
+    method: 'post',
+    path: '/api/organiser/formats',
+    role: 'organiser',
+    body: Format,
+    output: z.strictObject({ formatId: Id }),
+  },
   'organiser.create-debate': {
     method: 'post',
     path: '/api/organiser/debates',

@@ -1,5 +1,6 @@
-import type { Phase, RuleSet } from '../protocol/campaign.ts';
+import type { Format, RuleSet } from '../protocol/campaign.ts';
 import type { Names } from '../protocol/words.ts';
+import { formatStore } from './formats.ts';
 import type { Database } from './tables.ts';
 
 /** A whole campaign before it has ids: its parts name each other by keys that live only in the plan. */
@@ -12,7 +13,7 @@ export type CampaignPlan = {
   areas: readonly { key: string; parentKey: string | null; kind: string; names: Names; zone: string }[];
   stages: readonly { key: string; kind: string; names: Names; opensAtMs: number; closesAtMs: number }[];
   offices: readonly { code: string; names: Names }[];
-  formats: readonly { key: string; names: Names; phases: Phase[] }[];
+  formats: readonly (Format & { key: string })[];
 };
 
 type IdsByKey = ReadonlyMap<string, string>;
@@ -101,13 +102,8 @@ async function layStages({ database, campaignId, plan }: Laying): Promise<IdsByK
 
 async function layFormats({ database, campaignId, plan }: Laying): Promise<IdsByKey> {
   const ids = new Map<string, string>();
-  for (const { key, names, phases } of plan.formats) {
-    const { id } = await database
-      .insertInto('format')
-      .values({ campaignId, names: JSON.stringify(names), phases: JSON.stringify(phases) })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    ids.set(key, id);
+  for (const { key, ...format } of plan.formats) {
+    ids.set(key, await formatStore(database).create(campaignId, format));
   }
   return ids;
 }

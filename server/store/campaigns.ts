@@ -3,6 +3,7 @@ import type { RuleSet } from '../protocol/campaign.ts';
 import type { Campaign, OrganiserDesk } from '../protocol/http.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import { type CampaignPlan, type LaidCampaign, layCampaign } from './campaign-plan.ts';
+import { formatStore } from './formats.ts';
 import { roleStore } from './roles.ts';
 import type { Database } from './tables.ts';
 import { inTransaction } from './transaction.ts';
@@ -40,7 +41,7 @@ async function organiserDesk(database: Database, campaignId: string): Promise<z.
   const [areas, stages, formats, candidacies, moderators, ruleSet] = await Promise.all([
     areasOf(database, campaignId),
     stagesOf(database, campaignId),
-    formatsOf(database, campaignId),
+    formatStore(database).list(campaignId),
     candidaciesOf(database, campaignId),
     roleStore(database).accountsWith(campaignId, 'moderator'),
     newestRules(database, campaignId),
@@ -62,14 +63,6 @@ const stagesOf = (database: Database, campaignId: string) =>
     .select(['id', 'names', 'opensAtMs', 'closesAtMs'])
     .where('campaignId', '=', campaignId)
     .orderBy('position')
-    .execute();
-
-const formatsOf = (database: Database, campaignId: string) =>
-  database
-    .selectFrom('format')
-    .select(['id', 'names', 'phases'])
-    .where('campaignId', '=', campaignId)
-    .orderBy('id')
     .execute();
 
 const candidaciesOf = (database: Database, campaignId: string) =>

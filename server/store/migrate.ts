@@ -8,6 +8,7 @@ import { evidence } from './migrations/0004-evidence.ts';
 import { outcomes } from './migrations/0005-outcomes.ts';
 import { reach } from './migrations/0006-reach.ts';
 import { questions } from './migrations/0007-questions.ts';
+import { formatClocks } from './migrations/0008-format-clocks.ts';
 import type { Database, Tables } from './tables.ts';
 
 const migrations: Record<string, Migration> = {
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   '0005-outcomes': outcomes,
   '0006-reach': reach,
   '0007-questions': questions,
+  '0008-format-clocks': formatClocks,
 };
 
 /** Brings the schema forward, all of it or nothing. Several processes may ask at once: one does it, the rest wait. */

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { Format } from '../protocol/campaign.ts';
 import type { NewDebate } from '../protocol/http.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import { formatLengthMs } from '../rules/formats.ts';
+import { formatStore } from './formats.ts';
 import type { Database } from './tables.ts';
 
 /** A debate to be published: what the organiser asked for, and how the lot fell. */
@@ -18,7 +18,7 @@ export type DrawnDebate = z.infer<typeof NewDebate> & {
 /** Publishes it with its rules and format stamped, or refuses it whole. Runs in the caller's transaction. */
 export async function publishDebate(database: Database, drawn: DrawnDebate): Promise<string> {
   await refuseStrangers(database, drawn);
-  const format = await formatOf(database, drawn);
+  const format = await formatStore(database).read(drawn.campaignId, drawn.formatId);
   const { id: debateId } = await database
     .insertInto('debate')
     .values({
@@ -111,15 +111,6 @@ async function mustBeOf(
       .executeTakeFirst();
     if (row === undefined) throw new Refusal('not-found', table);
   }
-}
-
-async function formatOf(database: Database, { campaignId, formatId }: DrawnDebate): Promise<Format> {
-  return await database
-    .selectFrom('format')
-    .select(['names', 'phases'])
-    .where('campaignId', '=', campaignId)
-    .where('id', '=', formatId)
-    .executeTakeFirstOrThrow(() => new Refusal('not-found', 'format'));
 }
 
 async function rulesInForce(database: Database, { campaignId, nowMs }: DrawnDebate): Promise<string> {

@@ -3,6 +3,7 @@ import { type CampaignStore, campaignStore } from './campaigns.ts';
 import { type CandidacyStore, candidacyStore } from './candidacies.ts';
 import { type DebateStore, debateStore } from './debates.ts';
 import { type EvidenceStore, evidenceStore } from './evidence.ts';
+import { type FormatStore, formatStore } from './formats.ts';
 import { type HeartbeatStore, heartbeatStore } from './heartbeats.ts';
 import { type ObligationStore, obligationStore } from './obligations.ts';
 import { type QuestionStore, questionStore } from './questions.ts';
@@ -19,6 +20,7 @@ export type Stores = {
   candidacies: CandidacyStore;
   debates: DebateStore;
   evidence: EvidenceStore;
+  formats: FormatStore;
   heartbeats: HeartbeatStore;
   verdicts: VerdictStore;
   obligations: ObligationStore;
@@ -37,6 +39,7 @@ export function openStores(database: Database): Stores {
     candidacies: candidacyStore(database),
     debates: debateStore(database),
     evidence: evidenceStore(database),
+    formats: formatStore(database),
     heartbeats: heartbeatStore(database),
     verdicts: verdictStore(database),
     obligations: obligationStore(database),

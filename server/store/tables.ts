@@ -46,7 +46,16 @@ export type Tables = {
     closesAtMs: number;
   };
   office: { id: Generated<string>; campaignId: string; code: string; names: NamesColumn };
-  format: { id: Generated<string>; campaignId: string; names: NamesColumn; phases: JSONColumnType<Phase[]> };
+  format: {
+    id: Generated<string>;
+    campaignId: string;
+    names: NamesColumn;
+    phases: JSONColumnType<Phase[]>;
+    /** What the format says of its clock; what it leaves out has the usual values. */
+    clock: JSONColumnType<Omit<Format, 'names' | 'phases'>>;
+    /** In which order formats were stored. */
+    position: Generated<number>;
+  };
   candidacy: {
     id: Generated<string>;
     campaignId: string;

@@ -4,6 +4,7 @@ import { campaignContract } from './contract/campaigns.ts';
 import { connectionContract } from './contract/connections.ts';
 import { debateContract } from './contract/debates.ts';
 import { evidenceContract } from './contract/evidence.ts';
+import { formatContract } from './contract/formats.ts';
 import { migrationContract } from './contract/migrations.ts';
 import { obligationContract } from './contract/obligations.ts';
 import { questionContract } from './contract/questions.ts';
@@ -23,6 +24,7 @@ describe.each(bothDatabases)('the store over $name', ({ open }) => {
   describe('campaigns', () => campaignContract(given));
   describe('debates', () => debateContract(given));
   describe('evidence', () => evidenceContract(given));
+  describe('formats', () => formatContract(given));
   describe('verdicts', () => verdictContract(given));
   describe('obligations', () => obligationContract(given));
   describe('reach', () => reachContract(given));
