@@ -10,7 +10,7 @@ import { type MediaAddress, openWire, type Via, type Wire } from './wire.ts';
 export type Path = {
   via: Via;
   /** Leads elsewhere what would go to the media port: through an impairing proxy, say. */
-  through(address: MediaAddress): MediaAddress;
+  through(address: MediaAddress): MediaAddress | Promise<MediaAddress>;
 };
 
 type Needs = Path & {
@@ -39,7 +39,8 @@ export class Connection {
 
   /** Rejects with what the hub refused, or when there is no connection within ten seconds. */
   static async open(needs: Needs): Promise<Connection> {
-    const connection = new Connection(needs);
+    const { offer, via, through } = needs;
+    const connection = new Connection(offer, await through(addressOf(offer, via)));
     const limit = setTimeout(() => connection.close(), openWithinMs);
     try {
       await connection.#open(needs);
@@ -52,8 +53,8 @@ export class Connection {
     }
   }
 
-  private constructor({ offer, via, through }: Needs) {
-    this.#address = through(addressOf(offer, via));
+  private constructor(offer: TransportOffer, address: MediaAddress) {
+    this.#address = address;
     const send = (packet: Buffer) => this.#wire?.send(packet);
     this.#ice = new Ice(offer.iceParameters, send);
     this.#dtls = new DtlsClient({

@@ -12,7 +12,7 @@ type Needs = {
 };
 
 const firstPatienceMs = 250;
-const longestPatienceMs = 2_000;
+const longestPatienceMs = 1_000;
 const closeNotify = Buffer.from([1, 0]);
 
 /**

@@ -27,6 +27,7 @@ export class RtcEndpoint {
   readonly #receiving: Receiving;
   readonly #leaveBeat: () => void;
   #numbered = 0;
+  #onClosed: () => void = () => {};
 
   /** The line must have entered its debate. Rejects when the hub refuses or no connection comes about in 10 s. */
   static async open(ask: Ask, options: EndpointOptions): Promise<RtcEndpoint> {
@@ -50,6 +51,10 @@ export class RtcEndpoint {
     this.#leaveBeat = reportBeat.follow((nowMs) => this.#receiving.report(nowMs));
     connection.onRtp = (packet) => this.#receiving.hearRtp(packet);
     connection.onRtcp = (packet) => this.#hearRtcp(packet);
+    connection.onClosed = () => {
+      this.#stop();
+      this.#onClosed();
+    };
   }
 
   get localPort(): number {
@@ -110,9 +115,9 @@ export class RtcEndpoint {
     return this.#connection.rebind();
   }
 
-  /** Calls when the hub ends the connection. */
+  /** Calls when the hub ends the connection; nothing of it runs any more. */
   onClosed(listener: () => void): void {
-    this.#connection.onClosed = listener;
+    this.#onClosed = listener;
   }
 
   /** Says goodbye and leaves nothing running. */
