@@ -1,16 +1,14 @@
 import type { Claims } from '../accounts/tickets.ts';
 import type { MediaRoom } from '../media/room.ts';
-import type { ClockReading } from '../platform/clock.ts';
 import type { EvidenceFact } from '../protocol/evidence.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import type { Chair, DebateView, SlotPresence } from '../protocol/stage.ts';
-import { decide, type StageCommand } from '../rules/stage.ts';
-import { isUndoable, undo } from '../rules/undo.ts';
 import type { HomeRecord } from '../store/debates.ts';
+import { Acting } from './acting.ts';
 import { bySystem } from './evidence-log.ts';
 import { Leadership } from './leadership.ts';
 import { type Connection, type Member, Members } from './members.ts';
-import { causeOf, Membership, type Wish } from './membership.ts';
+import { Membership, type Wish } from './membership.ts';
 import { OurFaults } from './our-faults.ts';
 import { PresenceWatch } from './presence-watch.ts';
 import { Proceedings } from './proceedings.ts';
@@ -18,6 +16,7 @@ import { QuestionDesk } from './question-desk.ts';
 import type { DebateRecord } from './record.ts';
 import { resumption } from './recovery.ts';
 import { RollCalls } from './roll-calls.ts';
+import { StageDesk } from './stage-desk.ts';
 import { StageEffects } from './stage-effects.ts';
 import { isCrew, Tidings } from './tidings.ts';
 import type { DebateTools } from './tools.ts';
@@ -26,6 +25,11 @@ import { type Voice, VoiceCount } from './voice-count.ts';
 /** One debate at its home: the stage, the people, their media and the evidence. */
 export class LiveDebate {
   readonly home: HomeRecord;
+  readonly desk: StageDesk;
+  readonly leadership: Leadership;
+  readonly rollCalls: RollCalls;
+  readonly questions: QuestionDesk;
+  readonly acting: Acting;
   readonly #tools: DebateTools;
   readonly #record: DebateRecord;
   readonly #room: MediaRoom;
@@ -35,48 +39,62 @@ export class LiveDebate {
   readonly #proceedings: Proceedings;
   readonly #watch: PresenceWatch;
   readonly #membership: Membership;
-  readonly #leadership: Leadership;
-  readonly #rollCalls: RollCalls;
-  readonly #questions: QuestionDesk;
   readonly #voice: VoiceCount;
   #closing: Promise<void> | undefined;
 
   constructor(home: HomeRecord, tools: DebateTools, parts: { record: DebateRecord; room: MediaRoom }) {
     const { record, room } = parts;
-    const { debateId, moderators } = home;
-    const { clock, log, announce } = tools;
+    const { debateId, lineup } = home;
+    const { clock } = tools;
     const members = this.#members;
     this.home = home;
     this.#tools = tools;
     this.#record = record;
     this.#room = room;
+    this.#voice = new VoiceCount(lineup, record.voice);
     this.#effects = new StageEffects(home, tools, { room, onDeadline: () => this.#expire() });
-    this.#leadership = new Leadership({ members, record, clock, moderators });
-    const tidings = new Tidings({ debateId, announce, members, record, leadership: this.#leadership });
-    this.#watch = new PresenceWatch({
+    this.leadership = new Leadership({ members, record, clock, moderators: home.moderators });
+    this.#watch = this.#openWatch();
+    const proceedings = this.#openProceedings();
+    this.#proceedings = proceedings;
+    this.#membership = new Membership({ room, members, watch: this.#watch, proceedings });
+    this.acting = new Acting({ proceedings, leadership: this.leadership, voice: this.#voice });
+    this.rollCalls = new RollCalls({ proceedings, members, tools, acting: this.acting });
+    this.questions = new QuestionDesk({ debateId, source: tools.questions, clock, acting: this.acting });
+    const { questions, acting } = this;
+    const seen = { watch: this.#watch, faults: this.#faults, membership: this.#membership };
+    this.desk = new StageDesk({ lineup, acting, proceedings, questions, ...seen });
+  }
+
+  #openWatch(): PresenceWatch {
+    const { clock, log } = this.#tools;
+    return new PresenceWatch({
       clock,
       log,
-      members,
+      members: this.#members,
       isLive: () => this.#isLive,
       onSample: (facts, atMs) => this.#sampled(facts, atMs),
-      onTalk: (slotId, lastedMs) => this.#voice.talked(slotId, lastedMs, record.stage),
+      onTalk: (slotId, lastedMs) => this.#voice.talked(slotId, lastedMs, this.#record.stage),
     });
-    const onStarted = () => this.#watch.anchor();
-    this.#proceedings = new Proceedings({
+  }
+
+  #openProceedings(): Proceedings {
+    const { debateId } = this.home;
+    const record = this.#record;
+    const { announce } = this.#tools;
+    const told = {
+      members: this.#members,
+      leadership: this.leadership,
+      presence: () => this.#presence(),
+    };
+    return new Proceedings({
       debateId,
-      tools,
+      tools: this.#tools,
       record,
       effects: this.#effects,
-      tidings,
-      onStarted,
+      tidings: new Tidings({ debateId, announce, record, ...told }),
+      onStarted: () => this.#watch.anchor(),
     });
-    this.#membership = new Membership({ room, members, watch: this.#watch, proceedings: this.#proceedings });
-    this.#rollCalls = new RollCalls({ proceedings: this.#proceedings, members, tools });
-    this.#questions = new QuestionDesk(debateId, tools.questions);
-    this.#voice = new VoiceCount(
-      home.lineup.map(({ id }) => id),
-      record.voice,
-    );
   }
 
   /** Opens the lobby, or takes the debate up where another process left it, the gap recorded as our outage. */
@@ -94,7 +112,8 @@ export class LiveDebate {
       await this.#proceedings.commit(facts, bySystem, reading);
       await this.#effects.follow(this.#record.stage);
     });
-    this.#rollCalls.takeUp();
+    await this.#waitForSpeaker(restored.heardSlots, this.#tools.clock.now());
+    this.rollCalls.takeUp();
   }
 
   get isOver(): boolean {
@@ -124,7 +143,7 @@ export class LiveDebate {
 
   /** Who leads, for those who run or observe the debate; null for anybody else. */
   chairFor(member: Member): Chair | null {
-    return isCrew(member.claims) ? this.#leadership.view() : null;
+    return isCrew(member.claims) ? this.leadership.view() : null;
   }
 
   acts(afterSequence: number) {
@@ -137,15 +156,15 @@ export class LiveDebate {
       if (this.isOver) throw new Refusal('debate-over');
       return this.#membership.enter({ connection, claims, wish }, reading);
     });
-    this.#rollCalls.remind(member);
+    this.rollCalls.remind(member);
     if (claims.role === 'moderator') this.#proceedings.tidings.tellChair();
     return member;
   }
 
   // The organiser may have given the debate another moderator since it was opened here.
   async #knowModerator({ role, accountId }: Claims): Promise<void> {
-    if (role !== 'moderator' || accountId === null || this.#leadership.knows(accountId)) return;
-    this.#leadership.appointed(await this.#tools.moderatorsOf(this.home.debateId));
+    if (role !== 'moderator' || accountId === null || this.leadership.knows(accountId)) return;
+    this.leadership.appointed(await this.#tools.moderatorsOf(this.home.debateId));
   }
 
   /**
@@ -153,7 +172,7 @@ export class LiveDebate {
    * who is still seen and heard has not gone.
    */
   async leave(member: Member, isOwnLeave: boolean): Promise<void> {
-    this.#leadership.left(member);
+    this.leadership.left(member);
     if (this.#closing || (!isOwnLeave && member.claims.slotId !== null && !this.isOver)) return;
     await this.#proceedings.take(async (reading) => {
       if (await this.#membership.remove(member, 'own-leave', reading)) this.#announcePresence();
@@ -162,121 +181,10 @@ export class LiveDebate {
     if (this.isOver && this.isEmpty) this.#tools.onDone(this.home.debateId);
   }
 
-  /** Decides, commits, and only then lets media and people know. A repeated id changes nothing (FLOOR-6). */
-  async command(member: Member, commandId: string, command: StageCommand): Promise<void> {
-    // Once it has ended nobody is sampled: what is true at the end must be seen before.
-    if (command.kind === 'end') await this.#watch.sampleNow();
-    await this.#act(member, commandId, async (reading) => {
-      const { plan, stage } = this.#record;
-      const facts = decide(plan, stage, command, reading.atMs);
-      if (isUndoable(command) && facts.length > 0) this.#record.rememberAct(commandId, reading.atMs);
-      return command.kind === 'end' ? [...(await this.#lastFacts(reading)), ...facts] : facts;
-    });
-    if (command.kind === 'remove') await this.#expel(command.slotId);
-    if (command.kind === 'end') await this.#questions.closed();
-  }
-
-  /** FLOOR-11: takes back the last act on the stage. */
-  async undo(member: Member, commandId: string): Promise<void> {
-    await this.#act(member, commandId, async ({ atMs }) =>
-      undo(this.#record.lastAct, this.#record.stage, atMs),
-    );
-  }
-
-  /** The moderator has checked that the person in this slot is the candidate; that lets them onto the stage too. */
-  async confirmIdentity(member: Member, commandId: string, slotId: string): Promise<void> {
-    if (!this.home.lineup.some((slot) => slot.id === slotId)) throw new Refusal('not-in-lineup');
-    await this.#act(member, commandId, async ({ atMs }) => {
-      const { plan, stage } = this.#record;
-      if (this.isOver) throw new Refusal('debate-over');
-      if (this.#record.isConfirmed(slotId)) return [];
-      const payload = { slotId, by: 'moderator' as const };
-      return [
-        { kind: 'identity.confirmed', payload },
-        ...decide(plan, stage, { kind: 'admit', slotId }, atMs),
-      ];
-    });
-    this.#announcePresence();
-  }
-
-  async openRollCall(member: Member, commandId: string): Promise<void> {
-    await this.#act(member, commandId, async ({ atMs }) => {
-      if (this.isOver) throw new Refusal('debate-over');
-      return [this.#rollCalls.opening(atMs)];
-    });
-    this.#rollCalls.opened();
-  }
-
-  answerRollCall(member: Member, commandId: string, said: { rollCallId: string; answer: string }) {
-    return this.#rollCalls.answer(member, commandId, said);
-  }
-
-  /** The public's question that is answered from now on. */
-  async askQuestion(member: Member, commandId: string, questionId: string): Promise<void> {
-    const text = await this.#questions.textOf(questionId);
-    await this.command(member, commandId, { kind: 'ask', questionId, text });
-    await this.#questions.asked(questionId, this.#tools.clock.now());
-  }
-
-  async dropQuestion(member: Member, commandId: string, dropped: Parameters<QuestionDesk['dropped']>[0]) {
-    await this.#questions.textOf(dropped.questionId);
-    await this.#act(member, commandId, async () => [{ kind: 'question.dropped', payload: dropped }]);
-    await this.#questions.dropped(dropped);
-  }
-
-  async takeChair(member: Member, commandId: string): Promise<void> {
-    await this.#asIs(member, commandId, () => this.#leadership.take(member));
-  }
-
-  async handOverChair(member: Member, commandId: string, accountId: string): Promise<void> {
-    await this.#asIs(member, commandId, () => this.#leadership.handOver(member, accountId));
-  }
-
-  /** An act that has an effect: by the chair where a moderator does it, once, and silence first. */
-  #act(
-    member: Member,
-    commandId: string,
-    make: (reading: ClockReading) => Promise<EvidenceFact[]>,
-  ): Promise<void> {
-    return this.#proceedings.take(async (reading) => {
-      if (this.#record.hasDone(commandId)) return;
-      const leading = member.claims.role === 'moderator' ? this.#leadership.actAs(member) : [];
-      const facts = await make(reading);
-      const voice = facts.some(({ kind }) => kind === 'turn.ended') ? [this.#voice.fact()] : [];
-      const all = facts.length > 0 ? [...leading, ...voice, ...facts] : [];
-      await this.#proceedings.commitSilently(all, causeOf(member, commandId), reading);
-    });
-  }
-
-  async #asIs(member: Member, commandId: string, make: () => EvidenceFact[]): Promise<void> {
-    await this.#proceedings.take(async (reading) => {
-      if (this.isOver) throw new Refusal('debate-over');
-      if (this.#record.hasDone(commandId)) return;
-      await this.#proceedings.commit(make(), causeOf(member, commandId), reading);
-    });
-  }
-
-  /** What must stand in the evidence before its end. */
-  async #lastFacts({ atMs }: ClockReading): Promise<EvidenceFact[]> {
-    return [...this.#faults.atEnd(atMs), ...(await this.#questions.left())];
-  }
-
-  async #expel(slotId: string): Promise<void> {
-    await this.#proceedings.take((reading) => this.#membership.expel(slotId, reading));
-    this.#announcePresence();
-  }
-
   // FLOOR-2: silence first, on the clock alone; the record follows and may have to be tried again.
   async #expire(): Promise<void> {
     await this.#effects.match(this.#record.stage);
-    await this.#system({ kind: 'expire' });
-  }
-
-  async #system(command: StageCommand): Promise<void> {
-    await this.#proceedings.take(async (reading) => {
-      const { plan, stage } = this.#record;
-      await this.#proceedings.commit(decide(plan, stage, command, reading.atMs), bySystem, reading);
-    });
+    await this.desk.system({ kind: 'expire' });
   }
 
   async #sampled(facts: EvidenceFact[], atMs: number): Promise<void> {
@@ -289,7 +197,8 @@ export class LiveDebate {
       const { debateId } = this.home;
       if (this.#isLive) await this.#tools.heartbeats.beat(debateId, reading.bootId, atMs);
     });
-    for (const command of this.#watch.floorCommands(this.#record.stage, facts)) await this.#system(command);
+    for (const command of this.#watch.floorCommands(this.#record.stage, facts))
+      await this.desk.system(command);
     this.#announcePresence();
     if (this.#isLive) this.#tools.announce(this.home.debateId, 'voice', { voice: this.#voice.times() });
   }
@@ -306,7 +215,12 @@ export class LiveDebate {
   /** The media server died under the debate; until `mediaRebuilt` nobody can be seen or heard, and that is ours. */
   mediaLost(fromMs: number): void {
     const there = this.home.lineup.map(({ id }) => id).filter((slotId) => this.#isPresent(slotId));
-    if (this.#isLive) this.#faults.mediaLost(there, fromMs);
+    if (!this.#isLive) return;
+    this.#faults.mediaLost(there, fromMs);
+    const heard = new Set(there.filter((slotId) => this.#watch.ofSlot(slotId).media));
+    this.#waitForSpeaker(heard, fromMs).catch((error: unknown) =>
+      this.#tools.log.error({ err: error }, 'stage.wait-not-recorded'),
+    );
   }
 
   /** Everybody may build their media anew; whoever was there has the time that takes for free. */
@@ -315,6 +229,14 @@ export class LiveDebate {
     await this.#proceedings.take((reading) =>
       this.#proceedings.commit(this.#faults.mediaRebuilt(reading.atMs), bySystem, reading),
     );
+  }
+
+  /** FLOOR-9: whoever spoke when we failed needs a moment to come back, and that moment is ours. */
+  async #waitForSpeaker(heardSlots: ReadonlySet<string>, sinceMs: number): Promise<void> {
+    const { stage } = this.#record;
+    const slotId = stage.status === 'live' ? stage.turn?.slotId : undefined;
+    if (slotId === undefined || !heardSlots.has(slotId)) return;
+    await this.desk.system({ kind: 'lose', slotId, sinceMs, isOurs: true });
   }
 
   announceProducers(): void {
@@ -341,7 +263,7 @@ export class LiveDebate {
 
   async #close(): Promise<void> {
     this.#effects.close();
-    this.#rollCalls.close();
+    this.rollCalls.close();
     this.#proceedings.close();
     for (const { connection } of this.#members.all()) {
       connection.say('farewell', { reason: this.isOver ? 'debate-over' : 'server-closing' });

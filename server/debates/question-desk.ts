@@ -1,58 +1,61 @@
+import type { Clock } from '../platform/clock.ts';
 import type { EvidenceFact } from '../protocol/evidence.ts';
 import { Refusal } from '../protocol/refusals.ts';
+import type { QuestionStore } from '../store/questions.ts';
+import type { Acting } from './acting.ts';
+import type { Member } from './members.ts';
 
 type Dropped = Extract<EvidenceFact, { kind: 'question.dropped' }>['payload'];
 
 /** Where the public's questions are kept. */
-export type QuestionSource = {
-  list(debateId: string): Promise<{ questionId: string; text: string; status: string }[]>;
-  top(debateId: string, count: number): Promise<{ questionId: string }[]>;
-  markAsked(debateId: string, questionId: string, atMs: number): Promise<unknown>;
-  markNotAsked(debateId: string, questionId: string, reason: Dropped['reason']): Promise<unknown>;
-  closeAll(debateId: string): Promise<unknown>;
-};
+export type QuestionSource = Pick<QuestionStore, 'list' | 'top' | 'markAsked' | 'markNotAsked' | 'closeAll'>;
 
 /** So many of the most wanted questions end as asked, or as not asked with a reason (QUEST-7). */
 const answerable = 10;
 
+export type QuestionDeskParts = { debateId: string; source: QuestionSource; clock: Clock; acting: Acting };
+
 /** The public's questions as the debate uses them. */
 export class QuestionDesk {
-  readonly #debateId: string;
-  readonly #source: QuestionSource;
+  readonly #parts: QuestionDeskParts;
 
-  constructor(debateId: string, source: QuestionSource) {
-    this.#debateId = debateId;
-    this.#source = source;
+  constructor(parts: QuestionDeskParts) {
+    this.#parts = parts;
   }
 
   /** Of one that can still be asked; else `not-found`. */
   async textOf(questionId: string): Promise<string> {
-    const all = await this.#source.list(this.#debateId);
-    const found = all.find(
-      (question) => question.questionId === questionId && question.status === 'admitted',
-    );
+    const { source, debateId } = this.#parts;
+    const all = await source.list(debateId);
+    const found = all.find((question) => question.id === questionId && question.status === 'admitted');
     if (!found) throw new Refusal('not-found', questionId);
     return found.text;
   }
 
-  async asked(questionId: string, atMs: number): Promise<void> {
-    await this.#source.markAsked(this.#debateId, questionId, atMs);
+  async markAsked(questionId: string): Promise<void> {
+    const { source, debateId, clock } = this.#parts;
+    await source.markAsked(debateId, questionId, clock.now());
   }
 
-  async dropped({ questionId, reason }: Dropped): Promise<void> {
-    await this.#source.markNotAsked(this.#debateId, questionId, reason);
+  /** It will not be asked, for a reason everybody can read. */
+  async drop(member: Member, commandId: string, dropped: Dropped): Promise<void> {
+    const { source, debateId, acting } = this.#parts;
+    await this.textOf(dropped.questionId);
+    await acting.act(member, commandId, () => [{ kind: 'question.dropped', payload: dropped }]);
+    await source.markNotAsked(debateId, dropped.questionId, dropped.reason);
   }
 
   /** Those for which there was no time. */
   async left(): Promise<EvidenceFact[]> {
-    const top = await this.#source.top(this.#debateId, answerable);
-    return top.map(({ questionId }) => ({
+    const { source, debateId } = this.#parts;
+    const top = await source.top(debateId, answerable);
+    return top.map(({ id: questionId }) => ({
       kind: 'question.dropped',
       payload: { questionId, reason: 'time-ran-out' },
     }));
   }
 
-  async closed(): Promise<void> {
-    await this.#source.closeAll(this.#debateId);
+  async closeAll(): Promise<void> {
+    await this.#parts.source.closeAll(this.#parts.debateId);
   }
 }

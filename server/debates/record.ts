@@ -66,6 +66,11 @@ export class DebateRecord {
     return this.#doneCommands.has(commandId);
   }
 
+  /** How many are known to be who they say. */
+  get confirmed(): number {
+    return this.#confirmedSlots.size;
+  }
+
   isConfirmed(slotId: string): boolean {
     return this.#confirmedSlots.has(slotId);
   }

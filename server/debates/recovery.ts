@@ -5,6 +5,8 @@ import type { Stage } from '../protocol/stage.ts';
 export type Restored = {
   /** Devices that joined and never left: they were there when the process died. */
   openDevices: { slotId: string; device: string }[];
+  /** Slots whose media arrived when it died. */
+  heardSlots: ReadonlySet<string>;
   lastEntryMs: number;
 };
 
@@ -16,6 +18,7 @@ export function restore(entries: readonly EvidenceEntry[]): Restored {
   }
   return {
     openDevices: [...devices.values()],
+    heardSlots: heardSlots(entries),
     lastEntryMs: entries.at(-1)?.atMs ?? 0,
   };
 }
@@ -39,4 +42,16 @@ export function resumption({ stage, restored, lastBeatMs }: Interrupted, nowMs: 
     ...left,
     { kind: 'debate.resumed', payload: { shiftMs: nowMs - fromMs } },
   ];
+}
+
+function heardSlots(entries: readonly EvidenceEntry[]): ReadonlySet<string> {
+  const devices = new Map<string, string>();
+  for (const entry of entries) {
+    if (entry.kind === 'member.left') devices.delete(entry.payload.device);
+    if (entry.kind !== 'witness.changed' || entry.payload.witness !== 'media') continue;
+    const { device, slotId, isPresent } = entry.payload;
+    if (isPresent) devices.set(device, slotId);
+    else devices.delete(device);
+  }
+  return new Set(devices.values());
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Notice } from '../protocol/notices.ts';
+import { Refusal } from '../protocol/refusals.ts';
 import { answerRollCall, closeRollCall, openRollCall } from '../rules/roll-call.ts';
+import type { Acting } from './acting.ts';
 import { bySystem } from './evidence-log.ts';
 import type { Member, Members } from './members.ts';
 import { causeOf } from './membership.ts';
@@ -12,6 +14,7 @@ export type RollCallTools = {
   proceedings: Proceedings;
   members: Members;
   tools: DebateTools;
+  acting: Acting;
 };
 
 /** Three digits: short enough to type with a thumb, and one guess in nine hundred. */
@@ -26,6 +29,7 @@ export class RollCalls {
   readonly #given: RollCallTools;
   readonly #prompts = new Map<string, Prompt>();
   readonly #end: StageClock;
+  #openedId: string | null = null;
 
   constructor(given: RollCallTools) {
     this.#given = given;
@@ -38,18 +42,22 @@ export class RollCalls {
     if (rollCall && !rollCall.isClosed) this.#end.set(rollCall.endsAtMs);
   }
 
-  /** The facts of a new one, asked of the slots that are connected; `opened` follows when they are committed. */
-  opening(nowMs: number) {
-    const { proceedings, members } = this.#given;
-    const here = members.inSlots().filter(({ connection }) => connection.isAlive());
-    const asked = [...new Set(here.map(({ claims }) => claims.slotId))];
-    return openRollCall(proceedings.record.rollCall, { rollCallId: randomUUID(), asked, nowMs });
+  /** Asks the slots that are connected; each is shown a prompt of their own. */
+  async open(member: Member, commandId: string): Promise<void> {
+    const { acting, proceedings, members } = this.#given;
+    await acting.act(member, commandId, ({ atMs: nowMs }) => {
+      if (proceedings.isOver) throw new Refusal('debate-over');
+      const here = members.inSlots().filter(({ connection }) => connection.isAlive());
+      const asked = [...new Set(here.map(({ claims }) => claims.slotId))];
+      return [openRollCall(proceedings.record.rollCall, { rollCallId: randomUUID(), asked, nowMs })];
+    });
+    this.#opened();
   }
 
-  /** Shows each their own prompt, and closes the roll-call at its end. */
-  opened(): void {
+  #opened(): void {
     const { rollCall } = this.#given.proceedings.record;
-    if (!rollCall || rollCall.isClosed) return;
+    if (!rollCall || rollCall.isClosed || rollCall.rollCallId === this.#openedId) return;
+    this.#openedId = rollCall.rollCallId;
     this.#prompts.clear();
     for (const slotId of rollCall.asked) this.#prompts.set(slotId, { text: this.#draw(), tries: 0 });
     for (const member of this.#given.members.inSlots()) this.remind(member);

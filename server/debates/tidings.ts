@@ -1,5 +1,6 @@
 import type { Claims } from '../accounts/tickets.ts';
 import type { Notice, NoticeName } from '../protocol/notices.ts';
+import type { SlotPresence } from '../protocol/stage.ts';
 import type { Leadership } from './leadership.ts';
 import type { Announce, Members } from './members.ts';
 import type { DebateRecord } from './record.ts';
@@ -15,12 +16,13 @@ export type TidingsParts = {
   members: Members;
   record: DebateRecord;
   leadership: Leadership;
+  presence(): SlotPresence[];
 };
 
 /** Tells what a commit has changed beside the stage, each to those whom it concerns (NOTE-2). */
 export class Tidings {
   readonly #parts: TidingsParts;
-  #told: { rollCall: unknown; chair: string | null; acts: number };
+  #told: { rollCall: unknown; chair: string | null; acts: number; known: number };
 
   constructor(parts: TidingsParts) {
     this.#parts = parts;
@@ -35,6 +37,7 @@ export class Tidings {
     this.#told = now;
     if (now.rollCall !== before.rollCall) announce(debateId, 'roll-call', { rollCall: record.rollCall });
     if (now.chair !== before.chair) this.tellChair();
+    if (now.known !== before.known) announce(debateId, 'presence', { presence: this.#parts.presence() });
     if (now.acts !== before.acts) this.#sayToCrew('acts', { acts: record.acts.newest() });
   }
 
@@ -51,7 +54,9 @@ export class Tidings {
 
   #now() {
     const { record } = this.#parts;
+    const known = record.confirmed;
     return {
+      known,
       rollCall: record.rollCall,
       chair: record.chair,
       acts: record.acts.newest().at(-1)?.sequence ?? 0,

@@ -10,8 +10,8 @@ export class VoiceCount {
   readonly #overlapMs: Record<string, number>;
 
   /** Goes on from what the evidence says, or from nothing. */
-  constructor(slotIds: readonly string[], { voiceMs, overlapMs }: VoiceTimes) {
-    const nothing = Object.fromEntries(slotIds.map((slotId) => [slotId, 0]));
+  constructor(lineup: readonly { id: string }[], { voiceMs, overlapMs }: VoiceTimes) {
+    const nothing = Object.fromEntries(lineup.map(({ id }) => [id, 0]));
     this.#voiceMs = { ...nothing, ...voiceMs };
     this.#overlapMs = { ...nothing, ...overlapMs };
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Format, RuleSet, Slot } from './campaign.ts';
+import { DropReason } from './questions.ts';
 import { handKinds, LiveStage, turnKinds } from './stage.ts';
 import { DurationMs, Id, InstantMs, Line } from './words.ts';
 
@@ -31,13 +32,6 @@ const ofTurn = { ...slot, phase: z.int().nonnegative() };
 const bySlot = z.record(Id, DurationMs);
 /** In a person's words, by whoever decided. */
 const reason = Line(200);
-export const droppedQuestionReasons = [
-  'time-ran-out',
-  'already-answered',
-  'off-topic',
-  'for-one-person',
-  'moderator-choice',
-] as const;
 
 /**
  * Everything that can stand in a debate's evidence. Payloads are plain facts; who did it and when is the entry's
@@ -109,7 +103,7 @@ const evidencePayloads = {
   'slot.removed': z.strictObject({ ...slot, reason }),
   'slot.readmitted': z.strictObject({ ...slot, reason }),
   'question.asked': z.strictObject({ questionId: Id, text: z.string().min(1).max(300) }),
-  'question.dropped': z.strictObject({ questionId: Id, reason: z.enum(droppedQuestionReasons) }),
+  'question.dropped': z.strictObject({ questionId: Id, reason: DropReason }),
   'roll-call.opened': z.strictObject({ rollCallId: Id, asked: z.array(Id), endsAtMs: InstantMs }),
   'roll-call.answered': z.strictObject({ ...slot, rollCallId: Id, isRight: z.boolean() }),
   'roll-call.closed': z.strictObject({ rollCallId: Id, missed: z.array(Id) }),

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { Act } from './acts.ts';
-import { droppedQuestionReasons } from './evidence.ts';
 import {
   ConsumerOffer,
   DtlsParameters,
@@ -10,6 +9,7 @@ import {
   RtpParameters,
   TransportOffer,
 } from './media.ts';
+import { DropReason } from './questions.ts';
 import { Chair, DebateView, HandKind } from './stage.ts';
 import { Id, Line } from './words.ts';
 
@@ -123,7 +123,7 @@ export const requests = {
   'question.ask': { grant: 'moderate', input: z.strictObject({ questionId: Id }), output: nothing },
   'question.drop': {
     grant: 'moderate',
-    input: z.strictObject({ questionId: Id, reason: z.enum(droppedQuestionReasons) }),
+    input: z.strictObject({ questionId: Id, reason: DropReason }),
     output: nothing,
   },
   /** Leads the debate from now on; refused while somebody who is here leads it (CHAIR-2). */

@@ -44,14 +44,21 @@ export class Line {
     return line;
   }
 
+  /** Comes in, taking over from whatever other page of the same person; throws the refusal's code. */
   static async join(hub: { url: string; debateId: string }, as: As, cookie = ''): Promise<Line> {
+    const { line, entered } = await Line.enter(hub, as, { cookie, wish: { isTakingOver: true } });
+    if (entered.ok) return line;
+    line.leave();
+    throw new Error(entered.code);
+  }
+
+  static async enter(
+    hub: { url: string; debateId: string },
+    as: As,
+    { cookie, wish }: { cookie: string; wish: Input<'debate.enter'> },
+  ): Promise<{ line: Line; entered: Reply<Output<'debate.enter'>> }> {
     const line = await Line.open(hub.url, await ticketFor(hub, as, cookie));
-    const entered = await line.ask('debate.enter', { isTakingOver: true });
-    if (!entered.ok) {
-      line.leave();
-      throw new Error(entered.code);
-    }
-    return line;
+    return { line, entered: await line.ask('debate.enter', wish) };
   }
 
   ask<N extends RequestName>(name: N, input: Input<N>, id: string = randomUUID()): Promise<Reply<Output<N>>> {

@@ -11,36 +11,36 @@ type ModerationRequest = Extract<
 export const moderationRequests: Pick<Handlers<Caller>, ModerationRequest> = {
   'identity.confirm': async (caller, { slotId }, id) => {
     const { debate, member } = inside(caller);
-    await debate.confirmIdentity(member, id, slotId);
+    await debate.desk.confirmIdentity(member, id, slotId);
     return {};
   },
   'roll-call.open': async (caller, _, id) => {
     const { debate, member } = inside(caller);
-    await debate.openRollCall(member, id);
+    await debate.rollCalls.open(member, id);
     return {};
   },
   'roll-call.answer': (caller, input, id) => {
     const { debate, member } = inside(caller);
-    return debate.answerRollCall(member, id, input);
+    return debate.rollCalls.answer(member, id, input);
   },
   'question.ask': async (caller, { questionId }, id) => {
     const { debate, member } = inside(caller);
-    await debate.askQuestion(member, id, questionId);
+    await debate.desk.ask(member, id, questionId);
     return {};
   },
   'question.drop': async (caller, input, id) => {
     const { debate, member } = inside(caller);
-    await debate.dropQuestion(member, id, input);
+    await debate.questions.drop(member, id, input);
     return {};
   },
   'chair.take': async (caller, _, id) => {
     const { debate, member } = inside(caller);
-    await debate.takeChair(member, id);
+    await debate.acting.changeChair(member, id, () => debate.leadership.take(member));
     return {};
   },
   'chair.hand-over': async (caller, { accountId }, id) => {
     const { debate, member } = inside(caller);
-    await debate.handOverChair(member, id, accountId);
+    await debate.acting.changeChair(member, id, () => debate.leadership.handOver(member, accountId));
     return {};
   },
   'acts.read': async (caller, { afterSequence }) => inside(caller).debate.acts(afterSequence),

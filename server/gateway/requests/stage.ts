@@ -19,7 +19,7 @@ async function command(
   stageCommand: StageCommand,
 ): Promise<Record<string, never>> {
   const { debate, member } = inside(caller);
-  await debate.command(member, commandId, stageCommand);
+  await debate.desk.command(member, commandId, stageCommand);
   return {};
 }
 
@@ -47,7 +47,7 @@ export const stageRequests: Pick<Handlers<Caller>, StageRequest> = {
   'phase.next': (caller, _, id) => command(caller, id, { kind: 'next-phase' }),
   'act.undo': async (caller, _, id) => {
     const { debate, member } = inside(caller);
-    await debate.undo(member, id);
+    await debate.desk.undo(member, id);
     return {};
   },
   'slot.admit': (caller, input, id) => command(caller, id, { kind: 'admit', ...input }),

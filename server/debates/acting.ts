@@ -1,0 +1,45 @@
+import type { ClockReading } from '../platform/clock.ts';
+import type { EvidenceFact } from '../protocol/evidence.ts';
+import { Refusal } from '../protocol/refusals.ts';
+import type { Leadership } from './leadership.ts';
+import type { Member } from './members.ts';
+import { causeOf } from './membership.ts';
+import type { Proceedings } from './proceedings.ts';
+import type { VoiceCount } from './voice-count.ts';
+
+export type ActingParts = { proceedings: Proceedings; leadership: Leadership; voice: VoiceCount };
+
+type Making = (reading: ClockReading) => EvidenceFact[] | Promise<EvidenceFact[]>;
+
+/** How somebody's act comes to be true: once, by whoever may do it now, and with silence first. */
+export class Acting {
+  readonly #parts: ActingParts;
+
+  constructor(parts: ActingParts) {
+    this.#parts = parts;
+  }
+
+  /** CHAIR-1 holds for moderators. A repeated id changes nothing (FLOOR-6). */
+  act(member: Member, commandId: string, make: Making): Promise<void> {
+    const { proceedings, leadership, voice } = this.#parts;
+    return proceedings.take(async (reading) => {
+      if (proceedings.record.hasDone(commandId)) return;
+      const leading = member.claims.role === 'moderator' ? leadership.actAs(member) : [];
+      const facts = await make(reading);
+      if (facts.length === 0) return;
+      const heard = facts.some(({ kind }) => kind === 'turn.ended') ? [voice.fact()] : [];
+      const all = [...leading, ...heard, ...facts];
+      await proceedings.commitSilently(all, causeOf(member, commandId), reading);
+    });
+  }
+
+  /** Who leads is not asked: this is about who will. */
+  async changeChair(member: Member, commandId: string, make: () => EvidenceFact[]): Promise<void> {
+    const { proceedings } = this.#parts;
+    await proceedings.take(async (reading) => {
+      if (proceedings.isOver) throw new Refusal('debate-over');
+      if (proceedings.record.hasDone(commandId)) return;
+      await proceedings.commit(make(), causeOf(member, commandId), reading);
+    });
+  }
+}

@@ -1,0 +1,94 @@
+import type { ClockReading } from '../platform/clock.ts';
+import type { Slot } from '../protocol/campaign.ts';
+import type { EvidenceFact } from '../protocol/evidence.ts';
+import { Refusal } from '../protocol/refusals.ts';
+import { decide, type StageCommand } from '../rules/stage.ts';
+import { isUndoable, undo } from '../rules/undo.ts';
+import type { Acting } from './acting.ts';
+import { bySystem } from './evidence-log.ts';
+import type { Member } from './members.ts';
+import type { Membership } from './membership.ts';
+import type { OurFaults } from './our-faults.ts';
+import type { PresenceWatch } from './presence-watch.ts';
+import type { Proceedings } from './proceedings.ts';
+import type { QuestionDesk } from './question-desk.ts';
+
+export type StageDeskParts = {
+  lineup: readonly Slot[];
+  acting: Acting;
+  proceedings: Proceedings;
+  membership: Membership;
+  watch: PresenceWatch;
+  faults: OurFaults;
+  questions: QuestionDesk;
+};
+
+/** Where commands on the stage are given: by people, and by the hub's own clock and sampler. */
+export class StageDesk {
+  readonly #parts: StageDeskParts;
+
+  constructor(parts: StageDeskParts) {
+    this.#parts = parts;
+  }
+
+  /** Decides, commits, and only then lets media and people know. */
+  async command(member: Member, commandId: string, command: StageCommand): Promise<void> {
+    const { acting, proceedings, watch, membership } = this.#parts;
+    // Once it has ended nobody is sampled: what is true at the end must be seen before.
+    if (command.kind === 'end') await watch.sampleNow();
+    await acting.act(member, commandId, async (reading) => {
+      const { record } = proceedings;
+      const facts = decide(record.plan, record.stage, command, reading.atMs);
+      if (isUndoable(command) && facts.length > 0) record.rememberAct(commandId, reading.atMs);
+      return command.kind === 'end' ? [...(await this.#lastFacts(reading)), ...facts] : facts;
+    });
+    if (command.kind === 'remove')
+      await proceedings.take((reading) => membership.expel(command.slotId, reading));
+    if (command.kind === 'end') await this.#parts.questions.closeAll();
+  }
+
+  /** By the hub itself. */
+  async system(command: StageCommand): Promise<void> {
+    const { proceedings } = this.#parts;
+    await proceedings.take(async (reading) => {
+      const { plan, stage } = proceedings.record;
+      await proceedings.commit(decide(plan, stage, command, reading.atMs), bySystem, reading);
+    });
+  }
+
+  /** FLOOR-11: takes back the last act on the stage. */
+  async undo(member: Member, commandId: string): Promise<void> {
+    const { acting, proceedings } = this.#parts;
+    await acting.act(member, commandId, ({ atMs }) => {
+      const { lastAct, stage } = proceedings.record;
+      return undo(lastAct, stage, atMs);
+    });
+  }
+
+  /** The moderator has checked that the person in this slot is the candidate; that lets them onto the stage too. */
+  async confirmIdentity(member: Member, commandId: string, slotId: string): Promise<void> {
+    const { acting, proceedings, lineup } = this.#parts;
+    if (!lineup.some((slot) => slot.id === slotId)) throw new Refusal('not-in-lineup');
+    await acting.act(member, commandId, ({ atMs }) => {
+      if (proceedings.isOver) throw new Refusal('debate-over');
+      const { plan, stage } = proceedings.record;
+      if (proceedings.record.isConfirmed(slotId)) return [];
+      const confirmed = { kind: 'identity.confirmed', payload: { slotId, by: 'moderator' } } as const;
+      return [confirmed, ...decide(plan, stage, { kind: 'admit', slotId }, atMs)];
+    });
+  }
+
+  /** The public's question that is answered from now on. */
+  async ask(member: Member, commandId: string, questionId: string): Promise<void> {
+    const { questions } = this.#parts;
+    const text = await questions.textOf(questionId);
+    await this.command(member, commandId, { kind: 'ask', questionId, text });
+    await questions.markAsked(questionId);
+  }
+
+  /** What must stand in the evidence before its end. */
+  async #lastFacts({ atMs }: ClockReading): Promise<EvidenceFact[]> {
+    const { faults, questions } = this.#parts;
+    return [...faults.atEnd(atMs), ...(await questions.left())];
+  }
+}
