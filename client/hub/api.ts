@@ -12,7 +12,7 @@ import { Unreachable } from './unreachable.ts';
 const answerWithinMs = 10_000;
 const No = z.object({ ok: z.literal(false), code: z.enum(refusalCodes), detail: z.string() });
 
-type Given<K extends string, V> = V extends undefined ? unknown : { [P in K]: V };
+type Given<K extends string, V> = [V] extends [undefined] ? unknown : { [P in K]: V };
 export type Call<N extends RouteName> = Given<'params', RouteParams<N>> & Given<'body', RouteBody<N>>;
 
 /** The only way of these pages to the hub's HTTP side: a parsed answer, a `Refusal`, or `Unreachable`. */

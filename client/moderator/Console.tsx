@@ -7,6 +7,7 @@ import { Asked } from '../pieces/Asked.tsx';
 import { ConnectionNotice } from '../pieces/ConnectionNotice.tsx';
 import { Countdown } from '../pieces/Countdown.tsx';
 import { Waiting } from '../pieces/Waiting.tsx';
+import { ConsoleQuestions } from '../questions/ConsoleQuestions.tsx';
 import { debate } from '../state/queries.ts';
 import { useDebateId } from '../state/useDebateId.ts';
 import { useLiveDebate } from '../state/useLiveDebate.ts';
@@ -57,6 +58,7 @@ function Connected({ live, detail }: { live: LiveDebate; detail: DebateDetail })
           <p>{t('moderator.goingIn')}</p>
         </div>
       )}
+      <ConsoleQuestions live={live} debateId={detail.id} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { DebateDetail } from '../../server/protocol/http.ts';
 import { AreaTime } from '../pieces/AreaTime.tsx';
 import { Asked } from '../pieces/Asked.tsx';
 import { StatusMark } from '../pieces/StatusMark.tsx';
+import { Questions } from '../questions/Questions.tsx';
 import { debate } from '../state/queries.ts';
 import { useDebateId } from '../state/useDebateId.ts';
 import { useNamed } from '../state/useNamed.ts';
@@ -33,6 +34,7 @@ function Told({ detail }: { detail: DebateDetail }) {
         </p>
       </header>
       <Part detail={detail} />
+      <Questions detail={detail} />
     </div>
   );
 }

@@ -113,7 +113,7 @@ export const Judgement = z.discriminatedUnion('isAdmitted', [
 export type Judgement = z.infer<typeof Judgement>;
 
 /** One entry of a campaign's word lists: letters and digits, so that it can be found in a text that hides it. */
-export const ListedWord = Line(40).regex(/^[\p{L}\p{N}]{2,}$/u);
+const ListedWord = Line(40).regex(/^[\p{L}\p{N}]{2,}$/u);
 const WordList = z.array(ListedWord).max(2_000);
 export const WordLists = z.strictObject({ kk: WordList, ru: WordList, en: WordList });
 export type WordLists = z.infer<typeof WordLists>;

@@ -3,8 +3,8 @@ import type { DebateStatus } from '../protocol/campaign.ts';
 import type { RefusalCode } from '../protocol/refusals.ts';
 
 const openBeforeMs = 3_600_000;
-export const questionsPerPass = 3;
-export const betweenQuestionsMs = 60_000;
+const questionsPerPass = 3;
+const betweenQuestionsMs = 60_000;
 export const mostWaiting = 500;
 /** Each of so many of the first ends as asked, or as not asked with a reason (QUEST-7). */
 export const topCount = 10;
