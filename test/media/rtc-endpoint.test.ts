@@ -1,6 +1,5 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { MediaPeer } from '../../server/media/peer.ts';
 import type { MediaRoom } from '../../server/media/room.ts';
@@ -10,6 +9,7 @@ import { openTestHub } from '../support/hub.ts';
 import { Line } from '../support/line.ts';
 import { Library, openRoom, openWorkers } from '../support/media.ts';
 import { askOn } from '../support/rtc/ask.ts';
+import { packetBeat, reportBeat } from '../support/rtc/beat.ts';
 import { type Ask, type EndpointOptions, RtcEndpoint } from '../support/rtc/endpoint.ts';
 import { LiveCamera } from '../support/rtc/live-camera.ts';
 import { LiveVoice, readVoice } from '../support/rtc/live-voice.ts';
@@ -86,9 +86,13 @@ async function conversation(options: Omit<EndpointOptions, 'direction'> = {}) {
   return { speaker, listener, voice, heard, hearMore, reception };
 }
 
-/** How many sockets and timers this process has; timers of the test's runner may end meanwhile. */
-const running = (): number =>
-  process.getActiveResourcesInfo().filter((name) => name === 'UDPWrap' || name === 'Timeout').length;
+/** What endpoints keep going in this process; its other timers are the test runner's. */
+const running = () => ({
+  sockets: process.getActiveResourcesInfo().filter((name) => name === 'UDPWrap').length,
+  isSending: packetBeat.isBeating,
+  isReporting: reportBeat.isBeating,
+});
+const nothing = { sockets: 0, isSending: false, isReporting: false };
 
 const following = (heard: number[]): number[] => heard.map((_, index) => (heard[0] ?? 0) + index);
 
@@ -243,38 +247,36 @@ it('who presents another certificate than the hub named is not spoken to', async
     return name === 'transport.open' ? { ...(answer as object), dtlsParameters: { fingerprints } } : answer;
   }) as Ask;
   await expect(RtcEndpoint.open(deceived, { direction: 'send' })).rejects.toThrow('not the certificate');
+  await expect.poll(running).toEqual(nothing);
 });
 
-it('a closed endpoint leaves no timer and no socket, and the hub knows at once', async () => {
-  const before = running();
+it('a closed endpoint leaves nothing running, and the hub knows at once', async () => {
   const { speaker, listener, hearMore } = await conversation();
   await hearMore(1);
-  expect(running()).toBeGreaterThan(before);
+  expect(running()).toEqual({ sockets: 2, isSending: true, isReporting: true });
   const closed = [speaker, listener].map(({ transport }) => once(transport.observer, 'close'));
   speaker.endpoint.close();
   listener.endpoint.close();
   await Promise.all(closed);
-  while (running() > before) await setImmediate();
+  await expect.poll(running).toEqual(nothing);
 });
 
 it('an endpoint that vanishes leaves nothing running, and the hub does not know yet', async () => {
-  const before = running();
   const { endpoint: speaker, transport } = await endpoint({ direction: 'send' });
   await speaker.produce('microphone', new LiveVoice());
-  expect(running()).toBeGreaterThan(before);
+  expect(running()).toEqual({ sockets: 1, isSending: true, isReporting: true });
   speaker.vanish();
-  while (running() > before) await setImmediate();
+  await expect.poll(running).toEqual(nothing);
   expect(transport).toMatchObject({ closed: false, dtlsState: 'connected' });
 });
 
 it('an endpoint hears that the hub has ended its connection, and stops', async () => {
-  const before = running();
   const { endpoint: speaker, peer } = await endpoint({ direction: 'send' });
   await speaker.produce('microphone', new LiveVoice());
   const ended = new Promise<void>((resolve) => speaker.onClosed(resolve));
   peer.close();
   await ended;
-  while (running() > before) await setImmediate();
+  await expect.poll(running).toEqual(nothing);
 });
 
 it('the whole hub is spoken to through a line, and its no is an error', async () => {

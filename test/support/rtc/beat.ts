@@ -23,6 +23,10 @@ class Beat {
     };
   }
 
+  get isBeating(): boolean {
+    return this.#timer !== undefined;
+  }
+
   #beat(): void {
     const nowMs = performance.now();
     for (const onBeat of this.#followers) onBeat(nowMs);
