@@ -1,14 +1,14 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { MediaPeer } from '../../server/media/peer.ts';
 import type { MediaRoom } from '../../server/media/room.ts';
 import type { MediaWorkers } from '../../server/media/workers.ts';
-import type { Input } from '../../server/protocol/requests.ts';
 import { openTestHub } from '../support/hub.ts';
 import { Line } from '../support/line.ts';
 import { Library, openRoom, openWorkers } from '../support/media.ts';
-import { askOn } from '../support/rtc/ask.ts';
+import { askOn, askPeer } from '../support/rtc/ask.ts';
 import { packetBeat, reportBeat } from '../support/rtc/beat.ts';
 import { type Ask, type EndpointOptions, RtcEndpoint } from '../support/rtc/endpoint.ts';
 import { LiveCamera } from '../support/rtc/live-camera.ts';
@@ -40,28 +40,12 @@ afterEach(async () => {
   await room.close();
 });
 
-/** The hub's answers without the socket: the media room's own. */
-function askOf(peer: MediaPeer): Ask {
-  const answers = {
-    'transport.open': ({ direction }: Input<'transport.open'>) => peer.openTransport(direction),
-    'transport.connect': ({ transportId, dtlsParameters }: Input<'transport.connect'>) =>
-      peer.connectTransport(transportId, dtlsParameters),
-    'transport.restart-ice': async ({ transportId }: Input<'transport.restart-ice'>) => ({
-      iceParameters: await peer.restartIce(transportId),
-    }),
-    'producer.open': async (wish: Input<'producer.open'>) => ({ producerId: await peer.openProducer(wish) }),
-    'consumer.open': (wish: Input<'consumer.open'>) => peer.openConsumer(wish),
-    'consumer.resume': ({ consumerId }: Input<'consumer.resume'>) => peer.resumeConsumer(consumerId),
-  };
-  return ((name: keyof typeof answers, input: never) => answers[name](input)) as unknown as Ask;
-}
-
 const publisher = (): MediaPeer =>
   room.join({ connectionId: crypto.randomUUID(), slotId: crypto.randomUUID(), mayPublish: true });
 
 async function endpoint(options: EndpointOptions) {
   const peer = publisher();
-  const opened = await RtcEndpoint.open(askOf(peer), options);
+  const opened = await RtcEndpoint.open(askPeer(peer), options);
   endpoints.push(opened);
   const transport = library.transports.find(({ id }) => id === opened.transportId);
   if (transport === undefined) throw new Error('the media server has no such transport');
@@ -73,9 +57,9 @@ async function conversation(options: Omit<EndpointOptions, 'direction'> = {}) {
   const speaker = await endpoint({ ...options, direction: 'send' });
   const listener = await endpoint({ ...options, direction: 'receive' });
   const voice = new LiveVoice();
-  const { producerId } = await speaker.endpoint.produce('microphone', voice);
+  const sending = await speaker.endpoint.produce('microphone', voice);
   const heard: number[] = [];
-  const reception = await listener.endpoint.consume(producerId, (packet) => {
+  const reception = await listener.endpoint.consume(sending.producerId, (packet) => {
     heard.push(readVoice(packet).number);
   });
   const hearMore = (count: number) => {
@@ -83,7 +67,7 @@ async function conversation(options: Omit<EndpointOptions, 'direction'> = {}) {
     return vi.waitUntil(() => heard.length >= before + count, { timeout: 10_000 });
   };
   await hearMore(1);
-  return { speaker, listener, voice, heard, hearMore, reception };
+  return { speaker, listener, voice, sending, heard, hearMore, reception };
 }
 
 /** What endpoints keep going in this process; its other timers are the test runner's. */
@@ -94,12 +78,14 @@ const running = () => ({
 });
 const nothing = { sockets: 0, isSending: false, isReporting: false };
 
+const host = '127.0.0.1';
+
 const following = (heard: number[]): number[] => heard.map((_, index) => (heard[0] ?? 0) + index);
 
 /** A datagram relay to a media port that loses a third of the datagrams by chance: the same ones every time. */
-async function lossyRelay({ host, port }: MediaAddress) {
+async function lossyRelay(media: MediaAddress) {
   const [near, far] = [createSocket('udp4'), createSocket('udp4')];
-  near.bind(0, '127.0.0.1');
+  near.bind(0, host);
   await once(near, 'listening');
   let endpointPort = 0;
   let chance = 1;
@@ -109,16 +95,28 @@ async function lossyRelay({ host, port }: MediaAddress) {
   };
   near.on('message', (packet, from) => {
     endpointPort = from.port;
-    if (!isLost()) far.send(packet, port, host);
+    if (!isLost()) far.send(packet, media.port, media.host);
   });
   far.on('message', (packet) => {
-    if (!isLost()) near.send(packet, endpointPort, '127.0.0.1');
+    if (!isLost()) near.send(packet, endpointPort, host);
   });
   const close = () => {
     near.close();
     far.close();
   };
-  return { address: { via: 'udp' as const, host: '127.0.0.1', port: near.address().port }, close };
+  return { address: { via: 'udp' as const, host, port: near.address().port }, close };
+}
+
+/** A port that takes whatever comes and says nothing. */
+async function deafPort(via: 'udp' | 'tcp') {
+  const opened =
+    via === 'udp'
+      ? createSocket('udp4').bind(0, host)
+      : createServer((socket) => socket.resume()).listen(0, host);
+  await once(opened, 'listening');
+  const { port } = opened.address() as AddressInfo;
+  const close = () => new Promise<void>((resolve) => opened.close(() => resolve()));
+  return { address: { via, host, port }, close };
 }
 
 it.each(['udp', 'tcp'] as const)('a voice is heard over %s, every packet once and in order', async (via) => {
@@ -240,7 +238,7 @@ it('the hub measures round trip, loss and what the line can carry', async () => 
 });
 
 it('who presents another certificate than the hub named is not spoken to', async () => {
-  const ask = askOf(publisher());
+  const ask = askPeer(publisher());
   const deceived = (async (name: never, input: never) => {
     const answer = await ask(name, input);
     const fingerprints = [{ algorithm: 'sha-256', value: Array(32).fill('00').join(':') }];
@@ -250,10 +248,22 @@ it('who presents another certificate than the hub named is not spoken to', async
   await expect.poll(running).toEqual(nothing);
 });
 
-it('a closed endpoint leaves nothing running, and the hub knows at once', async () => {
-  const { speaker, listener, hearMore } = await conversation();
-  await hearMore(1);
+it.each(['udp', 'tcp'] as const)(
+  'where nobody answers over %s there is no connection in time',
+  async (via) => {
+    const deaf = await deafPort(via);
+    const options = { direction: 'send', via, through: () => deaf.address, withinMs: 300 } as const;
+    await expect(RtcEndpoint.open(askPeer(publisher()), options)).rejects.toThrow('within 300 ms');
+    await deaf.close();
+    await expect.poll(running).toEqual(nothing);
+  },
+);
+
+it('a withdrawn source stops; a closed endpoint leaves nothing running, and the hub knows at once', async () => {
+  const { speaker, listener, sending } = await conversation();
   expect(running()).toEqual({ sockets: 2, isSending: true, isReporting: true });
+  await speaker.endpoint.withdraw(sending);
+  expect([room.producers(), packetBeat.isBeating]).toEqual([[], false]);
   const closed = [speaker, listener].map(({ transport }) => once(transport.observer, 'close'));
   speaker.endpoint.close();
   listener.endpoint.close();

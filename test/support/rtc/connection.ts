@@ -11,6 +11,8 @@ export type Path = {
   via: Via;
   /** Leads elsewhere what would go to the media port: through an impairing proxy, say. */
   through(address: MediaAddress): MediaAddress | Promise<MediaAddress>;
+  /** How long opening may take. */
+  withinMs: number;
 };
 
 type Needs = Path & {
@@ -19,7 +21,6 @@ type Needs = Path & {
   connect(dtlsParameters: DtlsParameters): Promise<unknown>;
 };
 
-const openWithinMs = 10_000;
 const keepAliveMs = 2_500;
 
 /** One transport's real connection: ICE, DTLS and SRTP over one socket. It goes on while its address changes. */
@@ -37,13 +38,17 @@ export class Connection {
   /** The server has ended the connection. */
   onClosed: () => void = () => {};
 
-  /** Rejects with what the hub refused, or when there is no connection within ten seconds. */
+  /** Rejects with what the hub refused, or when there is no connection in time. */
   static async open(needs: Needs): Promise<Connection> {
-    const { offer, via, through } = needs;
+    const { offer, via, through, withinMs } = needs;
     const connection = new Connection(offer, await through(addressOf(offer, via)));
-    const limit = setTimeout(() => connection.close(), openWithinMs);
+    const late = Promise.withResolvers<never>();
+    const limit = setTimeout(
+      () => late.reject(new Error(`no media connection within ${withinMs} ms`)),
+      withinMs,
+    );
     try {
-      await connection.#open(needs);
+      await Promise.race([connection.#open(needs), late.promise]);
       return connection;
     } catch (error) {
       connection.close();

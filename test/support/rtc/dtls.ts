@@ -35,7 +35,8 @@ export class DtlsClient {
   }
 
   /** Resolves with the keys for SRTP. Says again what has got no answer, until `close`. */
-  handshake(): Promise<SrtpKeys> {
+  async handshake(): Promise<SrtpKeys> {
+    if (this.#state !== 'new') throw new Error(`the DTLS session is ${this.#state}`);
     this.#state = 'shaking';
     this.#sendFlight([handshakeIn(0, this.#handshake.hello())]);
     return this.#done.promise;

@@ -12,7 +12,7 @@ import { type PacketSource, transportNumber } from './source.ts';
 /** How an endpoint asks the hub: as a page does. `askOn` makes it from a `Line`. */
 export type Ask = <N extends RequestName>(name: N, input: Input<N>) => Promise<Output<N>>;
 
-/** Over UDP and straight, unless said otherwise. */
+/** Over UDP, straight, and within ten seconds, unless said otherwise. */
 export type EndpointOptions = Partial<Path> & { direction: 'send' | 'receive' };
 
 /**
@@ -29,15 +29,16 @@ export class RtcEndpoint {
   #numbered = 0;
   #onClosed: () => void = () => {};
 
-  /** The line must have entered its debate. Rejects when the hub refuses or no connection comes about in 10 s. */
+  /** The line must have entered its debate. Rejects when the hub refuses or no connection comes about in time. */
   static async open(ask: Ask, options: EndpointOptions): Promise<RtcEndpoint> {
-    const { direction, via = 'udp', through = (address) => address } = options;
+    const { direction, via = 'udp', through = (address) => address, withinMs = 10_000 } = options;
     const offer = await ask('transport.open', { direction });
     const { transportId } = offer;
     const connection = await Connection.open({
       offer,
       via,
       through,
+      withinMs,
       connect: (dtlsParameters) => ask('transport.connect', { transportId, dtlsParameters }),
     });
     return new RtcEndpoint(ask, connection, transportId);

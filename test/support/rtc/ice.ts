@@ -12,6 +12,7 @@ export class Ice {
   #check: Buffer | undefined;
   #timer: NodeJS.Timeout | undefined;
   #nominated: PromiseWithResolvers<void> | undefined;
+  #isClosed = false;
 
   constructor(credentials: IceCredentials, send: (packet: Buffer) => void) {
     this.#credentials = credentials;
@@ -25,11 +26,12 @@ export class Ice {
   }
 
   /** Asks until the server says yes on the path as it now is, or until `close`. */
-  nominate(): Promise<void> {
+  async nominate(): Promise<void> {
+    if (this.#isClosed) throw new Error('closed');
     this.#nominated?.reject(new Error('asked anew'));
     this.#nominated = Promise.withResolvers();
     this.#insist(firstPatienceMs);
-    return this.#nominated.promise;
+    await this.#nominated.promise;
   }
 
   /** Says once that we still want to receive here (RFC 7675); a server that hears nothing for 10 s stops. */
@@ -43,6 +45,7 @@ export class Ice {
   }
 
   close(reason: Error): void {
+    this.#isClosed = true;
     this.#settle().reject?.(reason);
   }
 
