@@ -50,6 +50,12 @@ export const router = createBrowserRouter([
             path: 'organiser',
             lazy: async () => ({ Component: (await import('./organiser/Desk.tsx')).Desk }),
           },
+          {
+            path: 'organiser/formats',
+            lazy: async () => ({
+              Component: (await import('./organiser/format/FormatsPage.tsx')).FormatsPage,
+            }),
+          },
           { path: '*', lazy: async () => ({ Component: (await import('./public/Missing.tsx')).Missing }) },
         ],
       },

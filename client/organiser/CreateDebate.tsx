@@ -8,7 +8,7 @@ import { Trouble } from '../pieces/Trouble.tsx';
 import { queryClient } from '../state/queries.ts';
 import { Created } from './Created.tsx';
 import { type DeskView, type Draft, emptyDraft, finished } from './draft.ts';
-import { FormatLength } from './FormatLength.tsx';
+import { FormatRehearsal } from './FormatRehearsal.tsx';
 import { PeopleFields } from './PeopleFields.tsx';
 import { PlanFields } from './PlanFields.tsx';
 import { TitleFields } from './TitleFields.tsx';
@@ -39,7 +39,7 @@ export function CreateDebate({ desk }: { desk: DeskView }) {
         <TitleFields title={draft.title} onChange={change} />
         <PlanFields draft={draft} desk={desk} onChange={change} />
         <PeopleFields draft={draft} desk={desk} onChange={change} />
-        <FormatLength draft={draft} desk={desk} />
+        <FormatRehearsal draft={draft} desk={desk} />
         <div className="row">
           <PressButton type="submit" look="main" size="large" isDisabled={!debate || create.isPending}>
             {create.isPending ? t('state.working') : t('organiser.create')}

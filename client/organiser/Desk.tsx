@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { Asked } from '../pieces/Asked.tsx';
 import { DebateTile } from '../pieces/DebateTile.tsx';
 import { Nothing } from '../pieces/Nothing.tsx';
@@ -19,6 +20,9 @@ export function Desk() {
       <div className="stack near">
         <h1>{t('organiser.title')}</h1>
         <p className="lead">{t('organiser.lead')}</p>
+        <p>
+          <Link to="/organiser/formats">{t('format.link')}</Link>
+        </p>
       </div>
       <Asked query={desk}>
         {(answer) => (

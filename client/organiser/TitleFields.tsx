@@ -1,10 +1,12 @@
 import { Input, Label, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { languages, type Names } from '../../server/protocol/words.ts';
-import type { Change } from './draft.ts';
 import '../pieces/chooser.css';
 
-export function TitleFields({ title, onChange }: { title: Names; onChange: Change }) {
+type Props = { title: Names; onChange: (part: { title: Names }) => void };
+
+/** One name in the three languages of the campaign. */
+export function TitleFields({ title, onChange }: Props) {
   const { t } = useTranslation();
   return (
     <div className="fields">
