@@ -2,6 +2,7 @@ import { createWorker, type types } from 'mediasoup';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { codecs } from './codecs.ts';
+import { cpuTicks } from './cpu-time.ts';
 import { watchPulse } from './pulse.ts';
 
 export type WorkerOptions = {
@@ -29,6 +30,7 @@ export class MediaWorker {
   readonly #bornMs: number;
   readonly #over = new AbortController();
   #seenMs: number;
+  #ticks: number | undefined;
   #isHung = false;
   #rooms = 0;
   #transports = 0;
@@ -56,7 +58,12 @@ export class MediaWorker {
     webRtcServer.observer.on('webrtctransporthandled', () => (this.#transports += 1));
     webRtcServer.observer.on('webrtctransportunhandled', () => (this.#transports -= 1));
     const { signal } = this.#over;
-    void watchPulse({ ask: () => this.#ask(), onSilence: () => this.#giveUp(), signal });
+    void watchPulse({
+      ask: () => this.#ask(),
+      isAtWork: () => this.#isAtWork(),
+      onSilence: () => this.#giveUp(),
+      signal,
+    });
   }
 
   get pid(): number {
@@ -107,6 +114,13 @@ export class MediaWorker {
     this.#isHung = true;
     this.#log.error({ silentMs: this.#clock.now() - this.#seenMs }, 'media.worker-hung');
     kill(this.#worker.pid);
+  }
+
+  // A process that is starved of processor time is slow, not hung; one that has stopped uses none.
+  #isAtWork(): boolean {
+    const before = this.#ticks;
+    this.#ticks = cpuTicks(this.#worker.pid);
+    return this.#ticks !== undefined && before !== undefined && this.#ticks > before;
   }
 
   async #ask(): Promise<void> {
