@@ -56,6 +56,16 @@ export const router = createBrowserRouter([
               Component: (await import('./organiser/format/FormatsPage.tsx')).FormatsPage,
             }),
           },
+          {
+            path: 'observer',
+            lazy: async () => ({ Component: (await import('./observer/Debates.tsx')).Debates }),
+          },
+          {
+            path: 'observer/debates/:id',
+            lazy: async () => ({
+              Component: (await import('./observer/ObservedDebate.tsx')).ObservedDebate,
+            }),
+          },
           { path: '*', lazy: async () => ({ Component: (await import('./public/Missing.tsx')).Missing }) },
         ],
       },

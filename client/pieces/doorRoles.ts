@@ -6,4 +6,5 @@ export const doorRoles = [
   'moderator',
   'committee',
   'organiser',
+  'observer',
 ] as const satisfies readonly Role[];

@@ -47,8 +47,14 @@ function Part({ detail }: { detail: DebateDetail }) {
       return <WatchLive detail={detail} />;
     case 'ended':
     case 'final':
-    case 'failed':
       return <WatchAfter detail={detail} />;
+    case 'failed':
+      return (
+        <>
+          <p className="lead">{t('watch.failed')}</p>
+          <WatchAfter detail={detail} />
+        </>
+      );
     case 'cancelled':
     case 'postponed':
       return <p className="lead">{t(`watch.${detail.status}`)}</p>;

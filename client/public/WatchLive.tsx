@@ -1,11 +1,10 @@
-import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { DebateDetail } from '../../server/protocol/http.ts';
-import type { DebateView } from '../../server/protocol/stage.ts';
 import type { LiveDebate } from '../hub/liveDebate.ts';
 import { ConnectionNotice } from '../pieces/ConnectionNotice.tsx';
 import { Waiting } from '../pieces/Waiting.tsx';
-import { queryClient } from '../state/queries.ts';
 import { useLiveDebate } from '../state/useLiveDebate.ts';
+import { useRereadAt } from '../state/useRereadAt.ts';
 import { useStore } from '../state/useStore.ts';
 import { WatchBefore } from './WatchBefore.tsx';
 import { WatchStage } from './WatchStage.tsx';
@@ -16,25 +15,20 @@ export function WatchLive({ detail }: { detail: DebateDetail }) {
 }
 
 function Connected({ live, detail }: { live: LiveDebate; detail: DebateDetail }) {
+  const { t } = useTranslation();
   const { view } = useStore(live.state);
   useRereadAt(detail, view);
+  const isBefore = view ? view.stage.status === 'lobby' : detail.status === 'lobby';
   return (
     <>
       <ConnectionNotice live={live} />
-      {view && view.stage.status !== 'lobby' ? (
-        <WatchStage live={live} view={view} viewersAtFirst={detail.viewersNow} />
-      ) : (
-        <WatchBefore detail={detail} live={live} />
+      {isBefore && <WatchBefore detail={detail} live={live} />}
+      {!isBefore && view && <WatchStage live={live} view={view} viewersAtFirst={detail.viewersNow} />}
+      {!isBefore && !view && (
+        <p className="lead" role="status">
+          {t('watch.goingIn')}
+        </p>
       )}
     </>
   );
-}
-
-/** The debate's own page is read anew when the stage has moved on, so that its heading and its end follow at once. */
-function useRereadAt(detail: DebateDetail, view: DebateView | null): void {
-  const status = view?.stage.status;
-  useEffect(() => {
-    if (!status || status === detail.status) return;
-    void queryClient.invalidateQueries({ queryKey: ['debate', detail.id] });
-  }, [status, detail.status, detail.id]);
 }

@@ -1,13 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Language } from '../../server/protocol/words.ts';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { openBrowser, Person } from '../support/browser.ts';
 import { type Campaign, openCampaign } from './campaign.ts';
+import { looksRightEverywhere } from './looks.ts';
 
 const narrow = 360;
-const wide = 1280;
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 let browser: Browser;
 let campaign: Campaign;
@@ -60,30 +57,3 @@ describe('every page, by keyboard, screen reader and phone', () => {
     await looksRightEverywhere(campaign.speaker);
   }, 120_000);
 });
-
-/** In each language on a phone by day, and at a desk by night. */
-async function looksRightEverywhere(person: Person): Promise<void> {
-  for (const language of ['kk', 'ru', 'en'] as const) {
-    await person.page.locator(`.languages [lang="${language}"]`).click();
-    await person.page.locator(`html[lang="${language}"]`).waitFor();
-    await looksRight(person, language);
-  }
-  await person.page.setViewportSize({ width: wide, height: 800 });
-  await person.page.emulateMedia({ colorScheme: 'dark' });
-  await looksRight(person, 'en');
-  expect(person.troubles).toEqual([]);
-}
-
-async function looksRight({ page }: Person, language: Language): Promise<void> {
-  await page.evaluate('Promise.all(document.getAnimations().map((animation) => animation.finished))');
-  const seen = await page.evaluate(`({
-    language: document.documentElement.lang,
-    headings: document.querySelectorAll('h1').length,
-    isTitled: document.title.trim() !== '',
-    tooWideBy: document.documentElement.scrollWidth - innerWidth,
-  })`);
-  expect(seen).toEqual({ language, headings: 1, isTitled: true, tooWideBy: 0 });
-  const { violations } = await new AxeBuilder({ page }).withTags(wcag).setLegacyMode().analyze();
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}

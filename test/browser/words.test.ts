@@ -3,6 +3,7 @@ import en from '../../client/words/en.json' with { type: 'json' };
 import { keysOf } from '../../client/words/keys.ts';
 import kk from '../../client/words/kk.json' with { type: 'json' };
 import ru from '../../client/words/ru.json' with { type: 'json' };
+import { evidenceKinds } from '../../server/protocol/evidence.ts';
 import { refusalCodes } from '../../server/protocol/refusals.ts';
 import { languages } from '../../server/protocol/words.ts';
 
@@ -23,6 +24,10 @@ describe.each(languages)('the words of %s', (language) => {
 
   it('EDGE-2 have a sentence for every refusal, and for nothing that is none', () => {
     expect(Object.keys(words[language].refusal).sort()).toEqual([...refusalCodes].sort());
+  });
+
+  it('OBS-1 have a sentence for every kind of act, and for nothing that is none', () => {
+    expect(keysOf(words[language].acts.said)).toEqual([...evidenceKinds].sort());
   });
 
   it('fill in the same places as the English ones', () => {
