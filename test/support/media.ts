@@ -7,7 +7,7 @@ import { MediaWorkers, type MediaWorkersOptions } from '../../server/media/worke
 import { openClock } from '../../server/platform/clock.ts';
 import { openLog } from '../../server/platform/log.ts';
 
-const log = openLog('silent');
+const log = openLog(process.env.LOG_LEVEL ?? 'silent');
 
 /** Real media workers on loopback. Without the worker program there is nothing to test, and that is a failure. */
 export async function openWorkers(wanted: Partial<MediaWorkersOptions> = {}): Promise<MediaWorkers> {
@@ -36,6 +36,7 @@ export class Library {
   readonly workers: types.Worker[] = [];
   readonly routers: types.Router[] = [];
   readonly transports: types.WebRtcTransport[] = [];
+  readonly producers: types.Producer[] = [];
   readonly consumers: types.Consumer[] = [];
   readonly #notice = (worker: types.Worker) => {
     this.workers.push(worker);
@@ -43,6 +44,7 @@ export class Library {
       this.routers.push(router);
       router.observer.on('newtransport', (transport) => {
         this.transports.push(transport as types.WebRtcTransport);
+        transport.observer.on('newproducer', (producer) => this.producers.push(producer));
         transport.observer.on('newconsumer', (consumer) => this.consumers.push(consumer));
       });
     });
