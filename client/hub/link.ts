@@ -1,14 +1,15 @@
-import { io, type Socket } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import { type Notice, type NoticeName, notices } from '../../server/protocol/notices.ts';
-import { Refusal, type RefusalCode, type Reply } from '../../server/protocol/refusals.ts';
-import { type Input, type Output, type RequestName, requests } from '../../server/protocol/requests.ts';
-import { api } from './api.ts';
+import { Refusal, type RefusalCode } from '../../server/protocol/refusals.ts';
+import type { Input, Output, RequestName } from '../../server/protocol/requests.ts';
 import { pause, pauseBeforeMs } from './backoff.ts';
 import { pageId } from './page.ts';
+import { type As, ask, openSocket } from './socket.ts';
 import { Unreachable } from './unreachable.ts';
 
-const answerWithinMs = 10_000;
 const notYetMs = 10_000;
+/** A hub that is there answers well within this; a line that is cut is noticed so long before its pings fail. */
+const checkWithinMs = 1_500;
 
 /** Answers that waiting cannot change: the page says so and stops asking. */
 const final: readonly RefusalCode[] = [
@@ -24,7 +25,7 @@ const final: readonly RefusalCode[] = [
 type Farewell = Notice<'farewell'>['reason'];
 const finalFarewells: readonly Farewell[] = ['replaced', 'removed', 'debate-over'];
 
-export type As = 'viewer' | 'candidate' | 'moderator' | 'observer';
+export type { As } from './socket.ts';
 export type Entered = Output<'debate.enter'>;
 export type Ending = Farewell | RefusalCode;
 
@@ -37,18 +38,17 @@ export type LinkListener = {
 
 /** One debate's connection, kept alive: each loss brings a new ticket, a new socket and `debate.enter` again. */
 export class Link {
-  readonly #debateId: string;
-  readonly #as: As;
+  readonly #to: { debateId: string; as: As };
   readonly #listener: LinkListener;
   readonly #closing = new AbortController();
   #socket: Socket | null = null;
   #farewell: Farewell | null = null;
   #isTrying = false;
   #isTakingOver = false;
+  #isChecking = false;
 
   constructor(to: { debateId: string; as: As }, listener: LinkListener) {
-    this.#debateId = to.debateId;
-    this.#as = to.as;
+    this.#to = to;
     this.#listener = listener;
   }
 
@@ -70,9 +70,22 @@ export class Link {
   async request<N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>> {
     const socket = this.#socket;
     if (!socket?.connected) throw new Unreachable('not connected');
-    const reply = await answered(socket, { id: crypto.randomUUID(), name, input });
-    if (!reply.ok) throw new Refusal(reply.code, reply.detail);
-    return requests[name].output.parse(reply.data) as Output<N>;
+    return ask(socket, { name, input });
+  }
+
+  /** Whether somebody still answers. A line that is silent is given up for a new one, without a goodbye. */
+  async check(): Promise<void> {
+    const socket = this.#socket;
+    if (!socket?.connected || this.#isChecking) return;
+    this.#isChecking = true;
+    try {
+      await ask(socket, { name: 'debate.enter', input: { pageId: pageId() }, withinMs: checkWithinMs });
+    } catch (error) {
+      console.warn('link.silent', error);
+      if (error instanceof Unreachable && socket.connected) socket.io.engine.close();
+    } finally {
+      this.#isChecking = false;
+    }
   }
 
   async #stayConnected(): Promise<void> {
@@ -91,24 +104,15 @@ export class Link {
 
   /** Resolves when a connection that had entered is lost; rejects when it did not come so far. */
   async #connectOnce(): Promise<'after-entering'> {
-    const params = { debateId: this.#debateId };
-    const { ticket } = await api('ticket.issue', { params, body: { as: this.#as } });
-    if (this.#closing.signal.aborted) throw new Unreachable('closed');
-    const socket = io({
-      path: '/hub',
-      transports: ['websocket'],
-      auth: { ticket },
-      forceNew: true,
-      reconnection: false,
-    });
-    this.#socket = socket;
     this.#farewell = null;
+    const socket = await openSocket(this.#to);
     try {
+      if (this.#closing.signal.aborted) throw new Unreachable('closed');
+      this.#socket = socket;
       const gone = new Promise<void>((resolve) => socket.once('disconnect', () => resolve()));
       this.#hear(socket);
-      await connected(socket);
-      const wish = { pageId: pageId(), ...(this.#isTakingOver ? { isTakingOver: true } : {}) };
-      this.#listener.entered(await this.request('debate.enter', wish));
+      const input = { pageId: pageId(), ...(this.#isTakingOver ? { isTakingOver: true } : {}) };
+      this.#listener.entered(await ask(socket, { name: 'debate.enter', input }));
       this.#isTakingOver = false;
       await gone;
       return 'after-entering';
@@ -126,21 +130,6 @@ export class Link {
         this.#listener.noticed(name, notice.data as never);
       });
     }
-  }
-}
-
-function connected(socket: Socket): Promise<void> {
-  return new Promise((resolve, reject) => {
-    socket.once('connect', () => resolve());
-    socket.once('connect_error', (cause) => reject(new Unreachable('socket refused', { cause })));
-  });
-}
-
-async function answered(socket: Socket, envelope: { id: string; name: string; input: unknown }) {
-  try {
-    return (await socket.timeout(answerWithinMs).emitWithAck('request', envelope)) as Reply<unknown>;
-  } catch (cause) {
-    throw new Unreachable(envelope.name, { cause });
   }
 }
 

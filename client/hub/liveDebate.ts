@@ -3,10 +3,10 @@ import type { MediaSource, ProducerView } from '../../server/protocol/media.ts';
 import type { Notice, NoticeName } from '../../server/protocol/notices.ts';
 import type { Input, Output, RequestName } from '../../server/protocol/requests.ts';
 import type { Chair, DebateView } from '../../server/protocol/stage.ts';
-import type { DebateMedia, OwnTracks } from '../media/debateMedia.ts';
-import type { Received } from '../media/receiving.ts';
 import { withActs } from './acts.ts';
 import { type As, type Ending, type Entered, Link } from './link.ts';
+import { LiveMedia } from './liveMedia.ts';
+import { watchNetwork } from './network.ts';
 import { ServerClock } from './serverClock.ts';
 import { Store } from './store.ts';
 
@@ -37,19 +37,17 @@ const nothingYet: LiveState = {
   acts: [],
   prompt: null,
 };
-const mediaRetryMs = 2_000;
+const largePx = 720;
 
 /** One debate as this page lives it: its connection, what it knows of the debate, and its media. */
 export class LiveDebate {
   readonly clock = new ServerClock();
   readonly state = new Store<LiveState>(nothingYet);
   readonly level = new Store<Notice<'level'>>({ producerId: null, decibels: -127 });
-  readonly received = new Store<readonly Received[]>([]);
+  readonly media: LiveMedia;
   readonly #link: Link;
-  #capabilities: Entered['rtpCapabilities'] | null = null;
-  #media: DebateMedia | null = null;
-  #build = 0;
-  #own: OwnTracks | null = null;
+  readonly #leaveNetwork: () => void;
+  readonly #largePlace = Symbol('large');
   #large: string | null = null;
   #wantsAllActs = false;
   #actsReadTo = 0;
@@ -58,9 +56,20 @@ export class LiveDebate {
     this.#link = new Link(to, {
       entered: (entered) => this.#entered(entered),
       noticed: (name, notice) => this.#noticed(name, notice),
-      lost: () => this.#lost({ is: 'lost', sinceMs: this.clock.nowMs() }),
-      over: (why) => this.#lost({ is: 'over', why }),
+      lost: () => this.#lost(),
+      over: (why) => this.#over(why),
     });
+    this.media = new LiveMedia({
+      request: (name, input) => this.#link.request(name, input),
+      isConnected: () => this.state.get().connection.is === 'connected',
+      onDown: () => void this.#link.check(),
+    });
+    this.#leaveNetwork = watchNetwork((how) => this.#networkChanged(how));
+  }
+
+  /** What is received of the others, in the order of the hub. */
+  get received(): LiveMedia['received'] {
+    return this.media.received;
   }
 
   open(): void {
@@ -74,23 +83,20 @@ export class LiveDebate {
   }
 
   close(): void {
+    this.#leaveNetwork();
     this.#link.close();
-    this.#dropMedia();
+    this.media.close();
   }
 
   request<N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>> {
     return this.#link.request(name, input);
   }
 
-  /** Sends these tracks now, and again after every rebuild. They stay the caller's to stop. */
-  async publish(tracks: OwnTracks): Promise<void> {
-    this.#own = tracks;
-    await this.#media?.publish(tracks);
-  }
-
+  /** For a picture that does not measure itself: it is looked at, and comes in the best size. */
   enlarge(producerId: string | null): void {
+    if (this.#large) this.media.show(this.#large, this.#largePlace, null);
     this.#large = producerId;
-    this.#media?.receiving.enlarge(producerId);
+    if (producerId) this.media.show(producerId, this.#largePlace, { heightPx: largePx, isLarge: true });
   }
 
   /** Reads every act that is not here yet; from then on also those that happen while the connection is lost. */
@@ -106,19 +112,19 @@ export class LiveDebate {
 
   #entered({ view, slotId, chair, rtpCapabilities }: Entered): void {
     this.clock.hear(view.nowMs);
-    this.#capabilities = rtpCapabilities;
     this.state.set(({ acts, prompt }) => ({
       connection: { is: 'connected' },
       ...{ view, slotId, chair, acts },
       prompt: isStillAsked({ view, slotId }, prompt) ? prompt : null,
     }));
-    void this.#rebuildMedia();
+    this.#follow();
+    this.media.build(rtpCapabilities);
     if (this.#wantsAllActs) this.readActs().catch((error: unknown) => console.warn('acts.read', error));
   }
 
   #noticed<N extends NoticeName>(name: N, notice: Notice<N>): void {
     if (name === 'level') this.level.set(() => notice as Notice<'level'>);
-    if (name === 'media.rebuilt') void this.#rebuildMedia();
+    if (name === 'media.rebuilt') this.media.build();
     if (name === 'stage') this.clock.hear((notice as Notice<'stage'>).nowMs);
     if (isPartOfView(name)) this.#change(notice as Partial<DebateView>);
     if (name === 'chair' || name === 'prompt') this.state.set((state) => ({ ...state, ...notice }));
@@ -134,52 +140,28 @@ export class LiveDebate {
     this.state.set((state) => (state.view ? { ...state, view: { ...state.view, ...part } } : state));
   }
 
-  #lost(connection: Connection): void {
+  /** The media stays: its line may live on, and who is still seen and heard is not gone. */
+  #lost(): void {
+    const sinceMs = this.clock.nowMs();
     this.state.set((state) =>
-      state.connection.is === 'connecting' && connection.is === 'lost' ? state : { ...state, connection },
+      state.connection.is === 'connected' ? { ...state, connection: { is: 'lost', sinceMs } } : state,
     );
-    this.#dropMedia();
   }
 
-  #dropMedia(): void {
-    this.#build += 1;
-    this.#media?.close();
-    this.#media = null;
-    this.received.set(() => []);
+  #over(why: Ending): void {
+    this.state.set((state) => ({ ...state, connection: { is: 'over', why } }));
+    this.media.drop();
   }
 
-  async #rebuildMedia(): Promise<void> {
-    this.#dropMedia();
-    const build = this.#build;
-    try {
-      const media = await this.#openMedia(build);
-      if (build !== this.#build) return media.close();
-      this.#media = media;
-      media.receiving.enlarge(this.#large);
-      media.receiving.tracks.watch(() => {
-        if (build === this.#build) this.received.set(media.receiving.tracks.get);
-      });
-      this.#follow();
-      if (this.#own) await media.publish(this.#own);
-    } catch (error) {
-      console.warn('media.rebuild', error);
-      setTimeout(() => build === this.#build && void this.#rebuildMedia(), mediaRetryMs);
-    }
-  }
-
-  async #openMedia(build: number): Promise<DebateMedia> {
-    const { DebateMedia: Media } = await import('../media/debateMedia.ts');
-    return Media.open({
-      request: (name, input) => this.#link.request(name, input),
-      rtpCapabilities: this.#capabilities ?? {},
-      onDead: () => build === this.#build && void this.#rebuildMedia(),
-    });
+  #networkChanged(how: 'moved' | 'woken'): void {
+    void this.#link.check();
+    if (how === 'moved') this.media.restart();
   }
 
   #follow(): void {
     const { view, slotId } = this.state.get();
     const others = (view?.producers ?? []).filter((producer) => !slotId || producer.slotId !== slotId);
-    this.#media?.follow(others);
+    this.media.follow(others);
   }
 }
 

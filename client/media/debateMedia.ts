@@ -1,17 +1,16 @@
 import { Device, type types } from 'mediasoup-client';
 import type { ProducerView, RtpCapabilities } from '../../server/protocol/media.ts';
+import type { Flow } from './layers.ts';
 import { Receiving } from './receiving.ts';
-import type { RequestHub } from './request.ts';
 import { Sending } from './sending.ts';
-import { openTransport } from './transport.ts';
+import { type KeptTransport, openTransport, type Way } from './transport.ts';
 
 export type OwnTracks = { camera: MediaStreamTrack | null; microphone: MediaStreamTrack | null };
 
-export type MediaNeeds = {
-  request: RequestHub;
+export type MediaNeeds = Way & {
   rtpCapabilities: Record<string, unknown>;
-  /** A transport died and restarting its ICE did not help. */
-  onDead: () => void;
+  /** How the picture of this producer is wanted now. */
+  flowFor: (producerId: string) => Flow;
 };
 
 /** One page's media in one debate, for as long as the hub's rooms and this connection last. */
@@ -19,7 +18,9 @@ export class DebateMedia {
   readonly receiving: Receiving;
   readonly #needs: MediaNeeds;
   readonly #device: Device;
+  readonly #transports: KeptTransport[];
   #sending: Promise<Sending> | null = null;
+  #publishing: Promise<void> = Promise.resolve();
   #own: ReadonlySet<string> = new Set();
   #producers: readonly ProducerView[] = [];
   #isClosed = false;
@@ -27,14 +28,15 @@ export class DebateMedia {
   static async open(needs: MediaNeeds): Promise<DebateMedia> {
     const device = await Device.factory();
     await device.load({ routerRtpCapabilities: needs.rtpCapabilities as types.RtpCapabilities });
-    const transport = await openTransport(device, 'receive', needs);
-    const capabilities = device.recvRtpCapabilities as RtpCapabilities;
-    return new DebateMedia(device, new Receiving(transport, needs.request, capabilities), needs);
+    return new DebateMedia(device, await openTransport(device, 'receive', needs), needs);
   }
 
-  private constructor(device: Device, receiving: Receiving, needs: MediaNeeds) {
+  private constructor(device: Device, receive: KeptTransport, needs: MediaNeeds) {
+    const { request, flowFor } = needs;
+    const capabilities = device.recvRtpCapabilities as RtpCapabilities;
     this.#device = device;
-    this.receiving = receiving;
+    this.#transports = [receive];
+    this.receiving = new Receiving(receive.transport, { request, flowFor, capabilities });
     this.#needs = needs;
   }
 
@@ -43,17 +45,25 @@ export class DebateMedia {
     this.receiving.follow(producers.filter(({ producerId }) => !this.#own.has(producerId)));
   }
 
-  async publish(tracks: OwnTracks): Promise<void> {
-    if (!this.#sending && !tracks.camera && !tracks.microphone) return;
-    const sending = await this.#openSending();
-    for (const source of ['microphone', 'camera'] as const) {
-      const track = tracks[source];
-      if (track) await sending.publish(source, track);
-      else await sending.withdraw(source);
-      if (this.#isClosed) return;
-    }
-    this.#own = sending.producerIds;
-    this.follow(this.#producers);
+  /** Sends these, and nothing else of this page; a track takes the place of the one before without a new producer. */
+  publish(tracks: OwnTracks): Promise<void> {
+    const publishing = this.#publishing.then(() => this.#publish(tracks));
+    this.#publishing = publishing.catch(() => undefined);
+    return publishing;
+  }
+
+  /** The network has changed: every transport finds its way anew. */
+  restart(): void {
+    for (const { restart } of this.#transports) restart();
+  }
+
+  /** What the browser counts of what is sent; null while nothing is. */
+  async sendingStats(): Promise<RTCStatsReport | null> {
+    return this.#isClosed || !this.#sending ? null : (await this.#sending).stats();
+  }
+
+  async release(): Promise<void> {
+    await (await this.#sending)?.release();
   }
 
   close(): void {
@@ -66,10 +76,24 @@ export class DebateMedia {
     );
   }
 
+  async #publish(tracks: OwnTracks): Promise<void> {
+    if (this.#isClosed || (!this.#sending && !tracks.camera && !tracks.microphone)) return;
+    const sending = await this.#openSending();
+    for (const source of ['microphone', 'camera'] as const) {
+      const track = tracks[source];
+      if (track) await sending.publish(source, track);
+      else await sending.withdraw(source);
+      if (this.#isClosed) return;
+    }
+    this.#own = sending.producerIds;
+    this.follow(this.#producers);
+  }
+
   #openSending(): Promise<Sending> {
-    this.#sending ??= openTransport(this.#device, 'send', this.#needs).then((transport) => {
-      if (this.#isClosed) transport.close();
-      return new Sending(transport, this.#needs.request);
+    this.#sending ??= openTransport(this.#device, 'send', this.#needs).then((kept) => {
+      if (this.#isClosed) kept.transport.close();
+      this.#transports.push(kept);
+      return new Sending(kept.transport, this.#needs.request);
     });
     return this.#sending;
   }

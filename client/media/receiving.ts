@@ -1,62 +1,74 @@
 import type { types } from 'mediasoup-client';
 import type { ProducerView, RtpCapabilities } from '../../server/protocol/media.ts';
+import { Refusal, type RefusalCode } from '../../server/protocol/refusals.ts';
 import { Store } from '../hub/store.ts';
+import { FlowOf } from './flowOf.ts';
 import { forgetReceiver, noteReceiver } from './framesDecoded.ts';
+import type { Flow } from './layers.ts';
 import type { RequestHub } from './request.ts';
 
 export type Received = ProducerView & { track: MediaStreamTrack };
 
-const largeLayer = 2;
-const smallLayer = 0;
+const openAgainMs = 2_000;
+const forGood: readonly RefusalCode[] = ['media-refused', 'not-allowed', 'not-found'];
+const wholeSound: Flow = { isFlowing: true, layer: 0 };
+
+export type ReceivingNeeds = {
+  request: RequestHub;
+  capabilities: RtpCapabilities;
+  /** How the picture of this producer is wanted now. */
+  flowFor: (producerId: string) => Flow;
+};
+
+type Receiver = { consumer: types.Consumer; flow: FlowOf };
 
 /** Everything this page receives: one consumer for each producer of the others. */
 export class Receiving {
   readonly tracks = new Store<readonly Received[]>([]);
   readonly #transport: types.Transport;
-  readonly #request: RequestHub;
-  readonly #capabilities: RtpCapabilities;
-  readonly #consumers = new Map<string, types.Consumer>();
+  readonly #needs: ReceivingNeeds;
+  readonly #receivers = new Map<string, Receiver>();
   readonly #opening = new Set<string>();
   #wanted: readonly ProducerView[] = [];
-  #large: string | null = null;
 
-  constructor(transport: types.Transport, request: RequestHub, capabilities: RtpCapabilities) {
+  constructor(transport: types.Transport, needs: ReceivingNeeds) {
     this.#transport = transport;
-    this.#request = request;
-    this.#capabilities = capabilities;
+    this.#needs = needs;
   }
 
-  /** Makes what is received the same as `producers`: opens the new ones, drops those that are gone. */
+  /** Makes what is received the same as `producers`: opens the new ones, voices first, drops those that are gone. */
   follow(producers: readonly ProducerView[]): void {
     this.#wanted = producers;
     const ids = new Set(producers.map(({ producerId }) => producerId));
-    for (const id of this.#consumers.keys()) if (!ids.has(id)) this.#drop(id);
-    for (const producer of producers) void this.#open(producer);
+    for (const id of this.#receivers.keys()) if (!ids.has(id)) this.#drop(id);
+    const voicesFirst = producers.toSorted((a, b) => b.source.localeCompare(a.source));
+    for (const producer of voicesFirst) void this.#open(producer);
     this.#show();
   }
 
-  /** The picture shown large gets the best layer; all others the smallest. */
-  enlarge(producerId: string | null): void {
-    if (this.#large === producerId) return;
-    const before = this.#large;
-    this.#large = producerId;
-    for (const id of [before, producerId]) if (id) void this.#chooseLayer(id);
+  /** What is wanted of pictures has changed. */
+  refresh(): void {
+    for (const [producerId, { consumer, flow }] of this.#receivers)
+      if (consumer.kind === 'video') flow.want(this.#needs.flowFor(producerId));
   }
 
   close(): void {
-    for (const id of [...this.#consumers.keys()]) this.#drop(id);
+    for (const id of [...this.#receivers.keys()]) this.#drop(id);
     this.#transport.close();
     this.#show();
   }
 
   async #open(producer: ProducerView): Promise<void> {
     const { producerId } = producer;
-    if (this.#consumers.has(producerId) || this.#opening.has(producerId)) return;
+    if (this.#receivers.has(producerId) || this.#opening.has(producerId)) return;
     this.#opening.add(producerId);
     try {
       await this.#consume(producer);
     } catch (error) {
-      if (!this.#transport.closed) console.warn('consumer.open', producerId, error);
+      if (this.#transport.closed) return;
+      console.warn('consumer.open', producerId, error);
+      if (error instanceof Refusal && forGood.includes(error.code)) return;
+      setTimeout(() => this.#isWanted(producerId) && void this.#open(producer), openAgainMs);
     } finally {
       this.#opening.delete(producerId);
     }
@@ -64,11 +76,9 @@ export class Receiving {
 
   async #consume(producer: ProducerView): Promise<void> {
     const { producerId } = producer;
-    const offer = await this.#request('consumer.open', {
-      transportId: this.#transport.id,
-      producerId,
-      rtpCapabilities: this.#capabilities,
-    });
+    const { request, capabilities: rtpCapabilities } = this.#needs;
+    const transportId = this.#transport.id;
+    const offer = await request('consumer.open', { transportId, producerId, rtpCapabilities });
     if (!this.#isWanted(producerId)) return;
     const consumer = await this.#transport.consume({
       id: offer.consumerId,
@@ -77,20 +87,16 @@ export class Receiving {
       rtpParameters: offer.rtpParameters as types.RtpParameters,
     });
     if (!this.#isWanted(producerId)) return consumer.close();
-    this.#consumers.set(producerId, consumer);
-    noteReceiver(consumer, producer);
-    this.#show();
-    await this.#request('consumer.resume', { consumerId: consumer.id });
-    await this.#chooseLayer(producerId);
+    this.#receive(producer, consumer);
   }
 
-  async #chooseLayer(producerId: string): Promise<void> {
-    const consumer = this.#consumers.get(producerId);
-    if (consumer?.kind !== 'video') return;
-    const spatialLayer = producerId === this.#large ? largeLayer : smallLayer;
-    await this.#request('consumer.layer', { consumerId: consumer.id, spatialLayer }).catch((error: unknown) =>
-      console.warn('consumer.layer', producerId, error),
-    );
+  #receive(producer: ProducerView, consumer: types.Consumer): void {
+    const { producerId } = producer;
+    const flow = new FlowOf(consumer.id, this.#needs.request);
+    this.#receivers.set(producerId, { consumer, flow });
+    noteReceiver(consumer, producer);
+    this.#show();
+    flow.want(consumer.kind === 'video' ? this.#needs.flowFor(producerId) : wholeSound);
   }
 
   #isWanted(producerId: string): boolean {
@@ -98,17 +104,18 @@ export class Receiving {
   }
 
   #drop(producerId: string): void {
-    const consumer = this.#consumers.get(producerId);
-    if (!consumer) return;
-    this.#consumers.delete(producerId);
-    forgetReceiver(consumer);
-    consumer.close();
+    const receiver = this.#receivers.get(producerId);
+    if (!receiver) return;
+    this.#receivers.delete(producerId);
+    forgetReceiver(receiver.consumer);
+    receiver.flow.close();
+    receiver.consumer.close();
   }
 
   #show(): void {
     this.tracks.set(() =>
       this.#wanted.flatMap((producer) => {
-        const consumer = this.#consumers.get(producer.producerId);
+        const consumer = this.#receivers.get(producer.producerId)?.consumer;
         return consumer && !consumer.closed ? [{ ...producer, track: consumer.track }] : [];
       }),
     );

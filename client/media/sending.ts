@@ -52,6 +52,15 @@ export class Sending {
     await this.#request('producer.close', { producerId: producer.id });
   }
 
+  /** Gives everything back at the hub, so that it can be opened on another transport of the same connection. */
+  async release(): Promise<void> {
+    for (const source of [...this.#producers.keys()]) await this.withdraw(source);
+  }
+
+  stats(): Promise<RTCStatsReport> {
+    return this.#transport.getStats();
+  }
+
   close(): void {
     this.#transport.close();
   }

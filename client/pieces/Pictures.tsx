@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DebateView } from '../../server/protocol/stage.ts';
 import { type LiveDebate, producerOf } from '../hub/liveDebate.ts';
@@ -16,8 +15,7 @@ export function Pictures({ live, view, withoutSlotId }: Props) {
   const received = useStore(live.received);
   const floor = view.stage.status === 'live' ? (view.stage.turn?.slotId ?? null) : null;
   const largeSlotId = floor === withoutSlotId ? null : floor;
-  const largeId = producerOf(received, largeSlotId, 'camera')?.producerId ?? null;
-  useEffect(() => live.enlarge(largeId), [live, largeId]);
+  const hasPictures = useStore(live.media.hasPictures);
   const moderator = producerOf(received, null, 'camera');
   const shown = [
     ...(moderator ? [{ id: null, name: t('stage.moderator') }] : []),
@@ -30,8 +28,9 @@ export function Pictures({ live, view, withoutSlotId }: Props) {
         return (
           <Picture
             key={id ?? 'moderator'}
-            track={camera?.track ?? null}
+            track={(hasPictures && camera?.track) || null}
             producerId={camera?.producerId}
+            live={live}
             name={name}
             isLarge={id === largeSlotId}
             isSpeaking={id !== null && id === floor}

@@ -6,6 +6,6 @@ import type { OwnTracks } from '../media/debateMedia.ts';
 export function usePublish(live: LiveDebate | null, tracks: OwnTracks | null): void {
   useEffect(() => {
     if (!live || !tracks) return;
-    live.publish(tracks).catch((error: unknown) => console.warn('publish', error));
+    live.media.publish(tracks);
   }, [live, tracks]);
 }
