@@ -21,10 +21,10 @@ export class VoiceCount {
     for (const slotId of new Set(voices.map((voice) => voice.slotId))) add(this.#voiceMs, slotId, lastedMs);
   }
 
-  /** This slot talked for so long into a microphone that was shut; it counts while another has the floor. */
+  /** This slot talked for so long into a microphone that was shut; it counts while another's turn runs. */
   talked(slotId: string, lastedMs: number, stage: Stage): void {
-    const isAnothersFloor = stage.status === 'live' && stage.turn !== null && stage.turn.slotId !== slotId;
-    if (isAnothersFloor) add(this.#overlapMs, slotId, lastedMs);
+    const turn = stage.status === 'live' && !stage.pause ? stage.turn : null;
+    if (turn && turn.slotId !== slotId) add(this.#overlapMs, slotId, lastedMs);
   }
 
   times(): VoiceTimes {
