@@ -11,7 +11,7 @@ import { ActLine } from './ActLine.tsx';
 import { useActWords } from './useActWords.ts';
 import './acts.css';
 
-const atOnce = 40;
+const atOnce = 25;
 
 /** `zone`: of the debate's area, by whose clocks the instants are told. */
 type Props = { live: LiveDebate; view: Pick<DebateView, 'format' | 'lineup'>; zone: string };

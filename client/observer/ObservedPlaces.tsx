@@ -34,7 +34,7 @@ function Place({ slot, stage, presence }: PlaceProps) {
   const isSpeaking = stage.status === 'live' && stage.turn?.slotId === slot.id;
   return (
     <li data-testid={`place-${slot.id}`} data-speaking={isSpeaking || undefined} className="stack near">
-      <div className="row">
+      <div className="observed-name">
         <span className="lineup-place figures">{slot.position}</span>
         <strong>{slot.name}</strong>
       </div>

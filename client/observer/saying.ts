@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import type { Act } from '../../server/protocol/acts.ts';
 import type { EvidenceFact, EvidenceKind } from '../../server/protocol/evidence.ts';
 
-export type Payload<K extends EvidenceKind> = Extract<EvidenceFact, { kind: K }>['payload'];
+type Payload<K extends EvidenceKind> = Extract<EvidenceFact, { kind: K }>['payload'];
 
 /** An act whose payload is that of its kind: the hub writes no other. */
 export type FactAct<K extends EvidenceKind = EvidenceKind> = {

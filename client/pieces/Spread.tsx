@@ -7,7 +7,7 @@ export function Spread({ timesMs }: { timesMs: readonly number[] }) {
   const { t } = useTranslation();
   const { spreadMs, gini } = spreadOf(timesMs);
   return (
-    <dl className="spread small">
+    <dl className="time-spread small">
       <div>
         <dt className="soft">{t('stage.spread')}</dt>
         <dd className="figures">{clockText(spreadMs)}</dd>

@@ -107,7 +107,7 @@ describe('a debate, seen by an observer and by the public', { timeout: 60_000 },
       '0:00',
       '0:00',
     ]);
-    const figures = await viewer.page.locator('.spread dd').allTextContents();
+    const figures = await viewer.page.locator('.time-spread dd').allTextContents();
     expect(figures).toEqual([expect.stringMatching(/^0:\d\d$/), expect.stringMatching(/^\d+ of 100$/)]);
     const floors = await viewer.page.locator('table tbody td:nth-of-type(1)').allTextContents();
     const [most, least] = floors.map(secondsOf).toSorted((a, b) => b - a);
