@@ -6,9 +6,9 @@ import type { Format, Phase } from '../protocol/campaign.ts';
 import { isFree, phaseAt } from './formats.ts';
 import { type Late, type RehearsedPhase, type RehearsedTurn, runThrough } from './run-through.ts';
 
-export type { Late, RehearsedPhase, RehearsedTurn } from './run-through.ts';
+export type { Late, RehearsedTurn } from './run-through.ts';
 
-export type Share = {
+type Share = {
   /** What this speaker is sure of, whatever the others do. */
   guaranteedMs: number;
   /** What this speaker has at most, when the others leave it to them. */
@@ -20,7 +20,7 @@ export type Share = {
 /** A planned turn as it would be if everybody came in time, in the part at this index. */
 type PlannedPlace = { phase: number; turn: RehearsedTurn };
 
-export type LateEffect = {
+type LateEffect = {
   /** Turns that are given after others which were planned behind them. */
   later: (PlannedPlace & { givenAtMs: number })[];
   /** Turns that are not given at all: their part is over before everybody they need is there. */

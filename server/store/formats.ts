@@ -2,7 +2,7 @@ import type { Format } from '../protocol/campaign.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import type { Database } from './tables.ts';
 
-export type StoredFormat = Format & { id: string };
+type StoredFormat = Format & { id: string };
 
 export type FormatStore = {
   /** A campaign's formats in the order they were stored. */

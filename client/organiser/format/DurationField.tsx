@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useTimes } from '../../state/useTimes.ts';
 import { durationOf, durationText } from './durationText.ts';
 
-export type Limits = { atLeastMs?: number; atMostMs?: number; isOptional?: boolean };
+type Limits = { atLeastMs?: number; atMostMs?: number; isOptional?: boolean };
 
 type Props = { label: string; value: string; onChange: (text: string) => void; limits?: Limits };
 

@@ -14,21 +14,23 @@ export function LateEffect({ inTime, held, speaker }: Props) {
   const isLess = late.guaranteedMs < before;
   const isShorter = late.totalChangeMs < 0;
   return (
-    <ul className="late-effect" role="status" data-testid="late-effect">
-      {inTime.phases.map(({ kind, fromMs }, phase) => (
-        <PartEffect key={fromMs} kind={kind} turns={turnsOf(late, phase)} speaker={speaker} />
-      ))}
-      <li>
-        {isLess
-          ? t('format.late.sure', { before: length(before), after: length(late.guaranteedMs) })
-          : t('format.late.sureSame', { after: length(before) })}
-      </li>
-      <li>
-        {isShorter
-          ? t('format.late.shorter', { length: length(-late.totalChangeMs) })
-          : t('format.late.same')}
-      </li>
-    </ul>
+    <div role="status" data-testid="late-effect">
+      <ul className="late-effect">
+        {inTime.phases.map(({ kind, fromMs }, phase) => (
+          <PartEffect key={fromMs} kind={kind} turns={turnsOf(late, phase)} speaker={speaker} />
+        ))}
+        <li>
+          {isLess
+            ? t('format.late.sure', { before: length(before), after: length(late.guaranteedMs) })
+            : t('format.late.sureSame', { after: length(before) })}
+        </li>
+        <li>
+          {isShorter
+            ? t('format.late.shorter', { length: length(-late.totalChangeMs) })
+            : t('format.late.same')}
+        </li>
+      </ul>
+    </div>
   );
 }
 

@@ -11,6 +11,7 @@ export function RehearsalDrawing({ rehearsal, late }: { rehearsal: Rehearsal; la
   const { length } = useTimes();
   const { phases, perSpeaker, totalMs } = rehearsal;
   const speakers = perSpeaker.length;
+  const hasQuestions = phases.some(({ kind }) => kind === 'each-asks-each');
   return (
     <div className="drawing" style={{ '--rows': speakers } as React.CSSProperties}>
       <div className="drawing-band figures" aria-hidden="true">
@@ -41,6 +42,11 @@ export function RehearsalDrawing({ rehearsal, late }: { rehearsal: Rehearsal; la
           <rect key={phase} className="drawing-edge" {...span(fromMs, fromMs, totalMs)} y={0} height="100%" />
         ))}
       </svg>
+      <ul className="drawing-legend small soft" aria-hidden="true">
+        <li data-kind="speech">{t('format.turn.speech')}</li>
+        {hasQuestions && <li data-kind="question">{t('format.turn.question')}</li>}
+        {late && <li data-kind="away">{t('format.away')}</li>}
+      </ul>
     </div>
   );
 }
