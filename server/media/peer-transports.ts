@@ -1,4 +1,5 @@
 import type { types } from 'mediasoup';
+import type { Log } from '../platform/log.ts';
 import type { TransportOffer } from '../protocol/media.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import { limits } from './limits.ts';
@@ -18,7 +19,13 @@ type OwnTransport = {
 /** One connection's transports. Nobody else's can be found here (JOIN-4). */
 export class PeerTransports {
   readonly #byId = new Map<string, OwnTransport>();
+  readonly #log: Log;
   #rtpBytesReceived = 0;
+  #hasFlooded = false;
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
 
   find(transportId: string, direction?: Direction): types.WebRtcTransport {
     const own = this.#byId.get(transportId);
@@ -27,8 +34,12 @@ export class PeerTransports {
     return own.transport;
   }
 
-  /** Refuses when this direction is full. A transport whose line is lost gives up its place to a new one. */
+  /**
+   * Refuses when this direction is full, and who has flooded a line. A transport whose line is lost gives up its place
+   * to a new one.
+   */
   makePlace(direction: Direction): void {
+    if (this.#hasFlooded) throw new Refusal('limit-reached', 'this connection has flooded a line');
     for (const transport of this.#in(direction)) {
       if (this.#count(direction) < limits.transportsPerDirection) return;
       if (transport.iceState === 'disconnected') transport.close();
@@ -48,10 +59,14 @@ export class PeerTransports {
     return { transportId, iceParameters, iceCandidates, dtlsParameters };
   }
 
-  /** The sending line as it is now, with all that ever arrived on it. Who floods it is cut off. */
+  /** Cuts off the lines of this direction on which more arrives than any browser sends. */
+  async cutFloods(direction: Direction): Promise<void> {
+    await this.#readAll(direction);
+  }
+
+  /** The sending line as it is now, with all that ever arrived on it. */
   async sendingLine(): Promise<SendingLine> {
-    const sending = [...this.#byId.values()].filter((own) => own.direction === 'send');
-    await Promise.all(sending.map((own) => this.#read(own)));
+    const sending = await this.#readAll('send');
     const up = sending.filter(({ transport }) => isUp(transport));
     const losses = up.flatMap(({ lossFraction }) => lossFraction ?? []);
     return {
@@ -61,13 +76,25 @@ export class PeerTransports {
     };
   }
 
+  async #readAll(direction: Direction): Promise<OwnTransport[]> {
+    const all = [...this.#byId.values()].filter((own) => own.direction === direction);
+    await Promise.all(all.map((own) => this.#read(own)));
+    return all;
+  }
+
   async #read(own: OwnTransport): Promise<void> {
     const [stats] = (await statsOf(own.transport)) ?? [];
     if (stats === undefined) return;
     this.#rtpBytesReceived += stats.rtpBytesReceived - own.rtpBytesReceived;
     own.rtpBytesReceived = stats.rtpBytesReceived;
     own.lossFraction = stats.rtpPacketLossReceived;
-    if (stats.recvBitrate > limits.floodBitsPerSecond) own.transport.close();
+    if (stats.recvBitrate > limits.floodBitsPerSecond[own.direction]) this.#cut(own, stats.recvBitrate);
+  }
+
+  #cut({ transport, direction }: OwnTransport, bitsPerSecond: number): void {
+    this.#hasFlooded = true;
+    this.#log.warn({ direction, bitsPerSecond }, 'media.flood-cut');
+    transport.close();
   }
 
   #in(direction: Direction): types.WebRtcTransport[] {

@@ -50,14 +50,16 @@ export class MediaPeer {
   readonly isCrew: boolean;
   readonly #room: PeerRoom;
   readonly #turns = new Turns();
-  readonly #transports = new PeerTransports();
+  readonly #transports: PeerTransports;
   readonly #producers = new Map<string, RoomProducer>();
   readonly #consumers = new PeerConsumers();
-  readonly #witness = new PeerWitness(this.#transports, this.#producers);
+  readonly #witness: PeerWitness;
   #isClosed = false;
 
   constructor(room: PeerRoom, { connectionId, slotId, mayPublish, isCrew = false }: MediaPeerOptions) {
     this.#room = room;
+    this.#transports = new PeerTransports(room.log);
+    this.#witness = new PeerWitness(this.#transports, this.#producers);
     this.connectionId = connectionId;
     this.slotId = slotId;
     this.mayPublish = mayPublish;
@@ -137,6 +139,10 @@ export class MediaPeer {
 
   witness(): Promise<MediaWitness> {
     return this.#witness.look();
+  }
+
+  cutFloods(direction: Direction): Promise<void> {
+    return this.#transports.cutFloods(direction);
   }
 
   close(): void {

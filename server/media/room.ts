@@ -2,6 +2,7 @@ import type { Log } from '../platform/log.ts';
 import type { ProducerView } from '../protocol/media.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import { rtpCapabilities } from './codecs.ts';
+import { watchFloods } from './flood-watch.ts';
 import { MediaPeer, type MediaPeerOptions } from './peer.ts';
 import { persist } from './persist.ts';
 import { asked } from './refused.ts';
@@ -42,6 +43,7 @@ export class MediaRoom {
   static async open(workers: MediaWorkers, options: MediaRoomOptions): Promise<MediaRoom> {
     const room = new MediaRoom(workers, options);
     room.#router = await asked(() => room.#openRouter());
+    void watchFloods({ peers: room.#peers, signal: room.#leaving.signal, log: room.#log });
     return room;
   }
 

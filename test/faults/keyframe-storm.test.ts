@@ -6,7 +6,7 @@ import { limits } from '../../server/media/limits.ts';
 import type { MediaRoom } from '../../server/media/room.ts';
 import type { MediaWorkers } from '../../server/media/workers.ts';
 import { Library, openRoom, openWorkers } from '../support/media.ts';
-import { MediaDoor } from '../support/media-door.ts';
+import { askPeer } from '../support/rtc/ask.ts';
 import { RtcEndpoint } from '../support/rtc/endpoint.ts';
 import { LiveCamera } from '../support/rtc/live-camera.ts';
 import type { Reception } from '../support/rtc/reception.ts';
@@ -81,7 +81,7 @@ describe('reliability scenario 45: 500 subscribers ask for key frames again and 
 
   async function open(direction: 'send' | 'receive') {
     const peer = room.join({ connectionId: randomUUID(), slotId: randomUUID(), mayPublish: true });
-    const endpoint = await RtcEndpoint.open(new MediaDoor(peer).ask, { direction });
+    const endpoint = await RtcEndpoint.open(askPeer(peer), { direction });
     endpoints.push(endpoint);
     return { peer, endpoint };
   }
