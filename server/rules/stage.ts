@@ -60,11 +60,16 @@ export function decide(plan: Plan, stage: Stage, command: StageCommand, nowMs: n
 function decideInTime(moment: LiveMoment, command: StageCommand): EvidenceFact[] {
   const { plan, stage, nowMs } = moment;
   const over = command.kind === 'expire' || command.kind === 'resume' ? [] : expire(moment);
-  if (over.length > 0) {
-    const after = over.reduce<Stage>((so, fact) => evolve(plan, so, fact, nowMs), stage);
-    return [...over, ...decide(plan, after, command, nowMs)];
-  }
-  return isOfPeople(command) ? decidePeople(moment, command) : decideLive(moment, command);
+  if (over.length === 0)
+    return isOfPeople(command) ? decidePeople(moment, command) : decideLive(moment, command);
+  if (isToEnd(stage, command)) return over;
+  const after = over.reduce<Stage>((so, fact) => evolve(plan, so, fact, nowMs), stage);
+  return [...over, ...decide(plan, after, command, nowMs)];
+}
+
+/** Whoever wants the running turn to end means the one that had run out, not the one that follows it. */
+function isToEnd({ turn }: LiveStage, command: StageCommand): boolean {
+  return command.kind === 'take' || (command.kind === 'yield' && command.slotId === turn?.slotId);
 }
 
 // A timer that loses its race against the end asks for nothing any more; that is no "no" to anybody.

@@ -1,167 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Outcome, Reason } from '../../server/protocol/campaign.ts';
-import type { EvidenceFact } from '../../server/protocol/evidence.ts';
-import { type SlotVerdict, verdictsOf } from '../../server/rules/attendance.ts';
-import { type Interval, subtract, union } from '../../server/rules/intervals.ts';
-import { type PresenceFacts, presenceOf, type SlotFacts } from '../../server/rules/presence.ts';
-import { at, idOf, logOf, minuteMs, opened, ruleSet, tenMs } from './debate-log.ts';
-
-const openingTurn = { phaseKind: 'opening' as const, fromMs: at(11), toMs: at(12) };
-
-/** A candidate who did everything that is asked, from the first minute to the last. */
-function faultless(changes: Partial<SlotFacts> = {}): SlotFacts {
-  return {
-    present: [{ fromMs: at(0), toMs: at(60) }],
-    outages: [],
-    turns: [openingTurn],
-    isIdentityConfirmed: true,
-    arrivedAtMs: at(-5),
-    hasEvidence: true,
-    ...changes,
-  };
-}
-
-const neverCame = faultless({ present: [], turns: [], isIdentityConfirmed: false, arrivedAtMs: null });
-
-/** A debate of an hour, held from ten to eleven, with a faultless opponent beside the slot in question. */
-function debateWith(ana: SlotFacts, changes: Partial<PresenceFacts> = {}): PresenceFacts {
-  return {
-    startedAtMs: at(0),
-    endedAtMs: at(60),
-    plannedMs: 60 * minuteMs,
-    isFailed: false,
-    outages: [],
-    slots: { ana, ben: faultless() },
-    ...changes,
-  };
-}
-
-function verdictOf(ana: SlotFacts, changes: Partial<PresenceFacts> = {}): SlotVerdict {
-  return verdictsOf(debateWith(ana, changes), ruleSet).ana ?? expect.fail('no verdict');
-}
-
-const outcomeOf = (...debate: Parameters<typeof verdictOf>) => verdictOf(...debate).outcome;
-
-const reasonOf = (verdict: SlotVerdict, code: Reason['code']) =>
-  verdict.reasons.find((reason) => reason.code === code) ?? expect.fail(`no reason ${code}`);
-
-const span = (fromMs: number, toMs: number): Interval => ({ fromMs, toMs });
-
-/** Present from the start to this minute, except for a gap in the middle. */
-const presentTo = (minutes: number, seconds = 0) =>
-  faultless({ present: [span(at(0), at(minutes, seconds))] });
-
-describe('ATT the test vectors of domain spec 7.2', () => {
-  it('ATT (a) five minutes of our outage are not countable, a gap of 90 s is bridged: 52 of 55 minutes, attended', () => {
-    const ana = faultless({
-      present: [span(at(3), at(20)), span(at(21, 30), at(55))],
-      arrivedAtMs: at(3),
-    });
-    const verdict = verdictOf(ana, { outages: [span(at(55), at(60))] });
-    expect(verdict).toMatchObject({
-      outcome: 'attended',
-      presentMs: 52 * minuteMs,
-      countableMs: 55 * minuteMs,
-    });
-  });
-
-  it('ATT (b) 45 of 60 minutes is 75 per cent exactly: attended', () => {
-    const verdict = verdictOf(presentTo(45));
-    expect(verdict.outcome).toBe('attended');
-    expect(reasonOf(verdict, 'share-met')).toMatchObject({ measured: 45 * minuteMs, needed: 45 * minuteMs });
-  });
-
-  it('ATT (c) 44:59 of 60:00 is too little: partial', () => {
-    const verdict = verdictOf(presentTo(44, 59));
-    expect(verdict.outcome).toBe('partial');
-    expect(reasonOf(verdict, 'share-missed')).toMatchObject({ needed: 45 * minuteMs });
-  });
-
-  it('ATT (d) there for the whole hour without an opening turn: partial', () => {
-    expect(outcomeOf(faultless({ turns: [] }))).toBe('partial');
-    const brief = { ...openingTurn, toMs: openingTurn.fromMs + 29_999 };
-    const verdict = verdictOf(
-      faultless({ turns: [brief, { ...brief, phaseKind: 'closing', toMs: at(20) }] }),
-    );
-    expect(verdict.outcome).toBe('partial');
-    expect(reasonOf(verdict, 'opening-turn-missed')).toMatchObject({ measured: 29_999, needed: 30_000 });
-  });
-
-  it('ATT (e) joined at +10:00 is on time, at +10:01 late', () => {
-    const joined = (arrivedAtMs: number) => faultless({ arrivedAtMs, present: [span(arrivedAtMs, at(60))] });
-    expect(outcomeOf(joined(at(10)))).toBe('attended');
-    const late = verdictOf(joined(at(10, 1)));
-    expect(late.outcome).toBe('late');
-    expect(reasonOf(late, 'arrived-late')).toMatchObject({ measured: 601_000, needed: 600_000 });
-  });
-
-  it('ATT (f) a gap of 120 s is bridged, one of 121 s is not', () => {
-    const gapped = (seconds: number) =>
-      verdictOf(faultless({ present: [span(at(0), at(20)), span(at(20, seconds), at(60))] })).presentMs;
-    expect(gapped(120)).toBe(60 * minuteMs);
-    expect(gapped(121)).toBe(60 * minuteMs - 121_000);
-  });
-
-  it('ATT (g) 20 of 60 planned minutes, then stream and power were lost: void for all, and no fault of anybody', () => {
-    const log = logOf([
-      [at(-60), opened(2)],
-      [at(0), { kind: 'debate.started', payload: {} }],
-      ...Array.from({ length: 20 }, (_, minute) => [at(minute), nobodyThere] as const),
-      [at(20), { kind: 'debate.ended', payload: { cause: 'failed' } }],
-    ]);
-    const verdicts = Object.values(verdictsOf(factsOf(log), ruleSet));
-    expect(verdicts.map((verdict) => verdict.outcome)).toEqual(['void', 'void']);
-    expect(verdicts[0]?.reasons).toEqual([
-      { code: 'outage-too-long', measured: 40 * minuteMs, needed: 30 * minuteMs },
-    ]);
-  });
-
-  it('ATT (h) a hall debate: checked in at the desk, no media at all, turns by the moderator’s record: attended', () => {
-    const lineup = [idOf(1), idOf(2)];
-    const log = logOf([
-      [at(-60), opened(2)],
-      ...lineup.map(
-        (slotId) => [at(-5), { kind: 'identity.confirmed', payload: { slotId, by: 'desk' } }] as const,
-      ),
-      [at(0), { kind: 'debate.started', payload: {} }],
-      [at(0), { kind: 'phase.started', payload: { phase: 0, endsAtMs: null } }],
-      ...lineup.flatMap((slotId, index) => turnIn(slotId, 0, 1 + index * 4)),
-      [at(50), { kind: 'phase.started', payload: { phase: 2, endsAtMs: null } }],
-      ...lineup.flatMap((slotId, index) => turnIn(slotId, 2, 51 + index * 4)),
-      [at(60), { kind: 'debate.ended', payload: { cause: 'moderator' } }],
-      ...lineup.map((slotId) => [at(61), attested(slotId)] as const),
-    ]);
-    const verdicts = Object.values(verdictsOf(factsOf(log, 60 * minuteMs), ruleSet));
-    expect(verdicts.map((verdict) => verdict.outcome)).toEqual(['attended', 'attended']);
-    expect(verdicts[0]).toMatchObject({ presentMs: 60 * minuteMs, arrivedAtMs: at(-5) });
-  });
-});
-
-const nobodyThere: EvidenceFact = { kind: 'witness.snapshot', payload: { readings: [] } };
-
-const attested = (slotId: string): EvidenceFact => ({
-  kind: 'presence.attested',
-  payload: { slotId, fromMs: at(-5), toMs: at(60) },
-});
-
-function turnIn(slotId: string, phase: number, minute: number): (readonly [number, EvidenceFact])[] {
-  const used = { slotId, phase, cause: 'moderator' as const, usedMs: minuteMs };
-  return [
-    [at(minute), { kind: 'turn.started', payload: { slotId, phase, endsAtMs: at(minute + 3) } }],
-    [at(minute + 1), { kind: 'turn.ended', payload: used }],
-  ];
-}
-
-/** In a hall nothing is sampled, and its rule says that this is no outage. */
-function factsOf(log: ReturnType<typeof logOf>, silenceMs = ruleSet.silenceMs): PresenceFacts {
-  const entries = log.map((entry) =>
-    entry.kind === 'debate.opened'
-      ? { ...entry, payload: { ...entry.payload, ruleSet: { ...ruleSet, silenceMs } } }
-      : entry,
-  );
-  return presenceOf(entries)?.facts ?? expect.fail('no debate');
-}
+import type { Outcome } from '../../server/protocol/campaign.ts';
+import { verdictsOf } from '../../server/rules/attendance.ts';
+import { subtract, union } from '../../server/rules/intervals.ts';
+import type { PresenceFacts, SlotFacts } from '../../server/rules/presence.ts';
+import { at, minuteMs, ruleSet, tenMs } from './debate-log.ts';
+import {
+  debateWith,
+  faultless,
+  neverCame,
+  openingTurn,
+  outcomeOf,
+  presentTo,
+  span,
+  verdictOf,
+} from './verdict-cases.ts';
 
 describe('absence is kept apart from our fault and from what nobody knows', () => {
   it('never present in a debate that was watched: absent', () => {

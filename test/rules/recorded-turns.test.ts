@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { EvidenceFact } from '../../server/protocol/evidence.ts';
+import { type Interval, intersect, lengthMs, union } from '../../server/rules/intervals.ts';
+import { recordedTurns } from '../../server/rules/recorded-turns.ts';
+import { usedMs } from '../../server/rules/speaking.ts';
+import { decide, emptyLobby } from '../../server/rules/stage.ts';
+import { undo } from '../../server/rules/undo.ts';
+import { logOf, tenMs } from './debate-log.ts';
+import { debate, type Played } from './random-debates.ts';
+import {
+  ana,
+  ben,
+  expire,
+  factsAfter,
+  give,
+  goOn,
+  interrupt,
+  live,
+  lose,
+  pause,
+  regain,
+  type Step,
+  sceneOf,
+  start,
+  take,
+} from './scene.ts';
+
+const { plan } = sceneOf();
+
+/** The log of these steps; instants are milliseconds after ten o'clock. */
+function logAfter(steps: readonly Step[]) {
+  const facts: [number, EvidenceFact][] = [];
+  let stage = emptyLobby;
+  for (const [command, atMs] of steps) {
+    const made = decide(plan, stage, command, tenMs + atMs);
+    stage = factsAfter(plan, stage, made, tenMs + atMs);
+    facts.push(...made.map((fact): [number, EvidenceFact] => [tenMs + atMs, fact]));
+  }
+  return { facts, stage };
+}
+
+/** Intervals as seconds after ten. */
+const secondsOf = (list: readonly Interval[]) =>
+  list.map(({ fromMs, toMs }) => [(fromMs - tenMs) / 1000, (toMs - tenMs) / 1000]);
+
+const recordedAfter = (steps: readonly Step[], untilMs = 600_000) =>
+  recordedTurns(logOf(logAfter(steps).facts), plan, tenMs + untilMs);
+
+const speaks: Step[] = [
+  [start, 0],
+  [give(ana), 1000],
+];
+
+describe('recorded turns', () => {
+  it('a turn is recorded in the stretches in which it was spoken, under one number', () => {
+    const turns = recordedAfter([
+      ...speaks,
+      [interrupt(ben), 11_000],
+      [take, 21_000],
+      [take, 31_000],
+    ]).turnsOf(ana);
+    expect(secondsOf(turns)).toEqual([
+      [1, 11],
+      [21, 31],
+    ]);
+    expect(new Set(turns.map(({ turn }) => turn)).size).toBe(1);
+    expect(turns[0]?.phaseKind).toBe('opening');
+  });
+
+  it('a lost line ends a stretch at the last proof, a pause at its beginning', () => {
+    const lost: Step[] = [...speaks, [lose(ana, 11_000), 14_000], [regain(ana), 21_000], [take, 31_000]];
+    expect(secondsOf(recordedAfter(lost).turnsOf(ana))).toEqual([
+      [1, 11],
+      [21, 31],
+    ]);
+    const paused = recordedAfter([...speaks, [pause, 11_000], [goOn, 21_000], [take, 31_000]]);
+    expect(secondsOf(paused.turnsOf(ana))).toEqual([
+      [1, 11],
+      [21, 31],
+    ]);
+    expect(secondsOf(paused.pauses)).toEqual([[11, 21]]);
+  });
+
+  it('a turn that comes again after it was postponed has a number of its own', () => {
+    const again: Step[] = [
+      [lose(ana, 11_000), 14_000],
+      [expire, 71_000],
+      [give(ana), 80_000],
+      [take, 90_000],
+    ];
+    const turns = recordedAfter([...speaks, ...again]).turnsOf(ana);
+    expect(secondsOf(turns)).toEqual([
+      [1, 11],
+      [80, 90],
+    ]);
+    expect(new Set(turns.map(({ turn }) => turn)).size).toBe(2);
+  });
+
+  it('a log that breaks off has the turn that ran until then, and the pause', () => {
+    expect(secondsOf(recordedAfter(speaks, 21_000).turnsOf(ana))).toEqual([[1, 21]]);
+    const paused = recordedAfter([...speaks, [pause, 11_000]], 21_000);
+    expect(secondsOf(paused.turnsOf(ana))).toEqual([[1, 11]]);
+    expect(secondsOf(paused.pauses)).toEqual([[11, 21]]);
+  });
+
+  it('FLOOR-11 an act that was taken back never was', () => {
+    const { facts, stage } = logAfter(speaks);
+    const before = live(stage);
+    const slip = decide(plan, before, give(ben), tenMs + 11_000);
+    const after = factsAfter(plan, before, slip, tenMs + 11_000);
+    const last = { sequence: facts.length + 1, atMs: tenMs + 11_000, before };
+    const undone = undo(last, after, tenMs + 14_000);
+    const timed = (at: number, made: EvidenceFact[]) =>
+      made.map((fact): [number, EvidenceFact] => [at, fact]);
+    const log = logOf([...facts, ...timed(tenMs + 11_000, slip), ...timed(tenMs + 14_000, undone)]);
+    const { turnsOf } = recordedTurns(log, plan, tenMs + 24_000);
+    expect(secondsOf(turnsOf(ana))).toEqual([
+      [1, 11],
+      [14, 24],
+    ]);
+    expect(turnsOf(ben)).toEqual([]);
+    expect(new Set(turnsOf(ana).map(({ turn }) => turn)).size).toBe(1);
+  });
+});
+
+describe('of any debate', () => {
+  const holds = (name: string, hold: (played: Played, recorded: ReturnType<typeof recordedTurns>) => void) =>
+    it(name, () => {
+      fc.assert(
+        fc.property(debate, (played) => hold(played, recordedTurns(played.log, played.plan, played.untilMs))),
+        { numRuns: 400 },
+      );
+    });
+
+  holds('the stretches of each slot come to what it has used, to the millisecond', (played, { turnsOf }) => {
+    const stage = played.moments.at(-1)?.after ?? emptyLobby;
+    for (const { id } of played.plan.lineup) {
+      const stretches = turnsOf(id);
+      const spokenMs = stretches.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
+      expect(spokenMs).toBe(usedMs(stage, id, played.untilMs));
+      expect(lengthMs(stretches)).toBe(spokenMs);
+    }
+  });
+
+  holds(
+    'no stretch overlaps another one’s, or a pause, or lies outside the debate',
+    (played, { turnsOf, pauses }) => {
+      const all = played.plan.lineup.flatMap(({ id }) => turnsOf(id));
+      expect(lengthMs(all)).toBe(all.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0));
+      expect(intersect(all, pauses)).toEqual([]);
+      for (const { fromMs, toMs } of all) {
+        expect(fromMs).toBeGreaterThanOrEqual(tenMs);
+        expect(toMs).toBeLessThanOrEqual(played.untilMs);
+      }
+    },
+  );
+
+  holds(
+    'FLOOR-10 the pauses are when the stage said that the debate stood still',
+    ({ moments, untilMs }, { pauses }) => {
+      const still = moments.flatMap(({ after }, index) => {
+        const toMs = moments[index + 1]?.nowMs ?? untilMs;
+        return after.status === 'live' && after.pause ? [{ fromMs: after.pause.atMs, toMs }] : [];
+      });
+      expect(pauses).toEqual(union(still));
+    },
+  );
+});
