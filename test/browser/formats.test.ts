@@ -131,6 +131,8 @@ describe('a format, made on its page', { timeout: 120_000 }, () => {
     for (const place of [0, 1, 2]) await candidates.nth(place).check();
     const totalMinutes = 12 + 3 * 2 + 9 + 3 + 9;
     await reads('total', `${totalMinutes} min`);
+    await page.setViewportSize({ width: 360, height: 800 });
+    await looksRight();
     await page.locator('form [type="submit"]:enabled').click();
     await page.locator('.created a').click();
     await page.getByText('question 30 s, answer 1 min').waitFor();
