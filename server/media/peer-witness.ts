@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup';
-import { type LineQuality, qualityOf } from './line-quality.ts';
+import type { LineQuality } from '../protocol/stage.ts';
+import { qualityOf } from './line-quality.ts';
 import { type Arrived, talkingMs } from './muted-talk.ts';
 import type { PeerTransports, SendingLine } from './peer-transports.ts';
 import type { RoomProducer } from './room-producer.ts';
@@ -13,6 +14,7 @@ export type MediaWitness = {
   rtpBytesReceived: number;
   /** How long the microphone talked while it was closed to everybody; 0 when it was open at any time. */
   talkingMs: number;
+  /** How well the sending line does; none when it is down or nothing arrives on it. */
   quality: LineQuality;
 };
 

@@ -19,7 +19,7 @@ export type MediaRoomOptions = {
   /** Who is loudest, at most every 500 ms; nobody once when it becomes quiet. */
   onLevel(level: Level): void;
   /** Everybody who was heard over the last 500 ms, the loudest first; an empty list once when it becomes quiet. */
-  onVoices?(voices: readonly Voice[]): void;
+  onVoices(voices: readonly Voice[]): void;
   /** The media is gone since this instant; the room is making a new home for itself. */
   onLost(fromMs: number): void;
   /** The room can be used again, by peers that have nothing in it. */

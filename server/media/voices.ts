@@ -5,7 +5,7 @@ export type Volume = { producerId: string; decibels: number };
 export type Voice = Volume & { slotId: string | null };
 export type Level = { producerId: string | null; decibels: number };
 
-type Listeners = { onLevel(level: Level): void; onVoices?(voices: readonly Voice[]): void };
+type Listeners = { onLevel(level: Level): void; onVoices(voices: readonly Voice[]): void };
 
 const silence: Level = { producerId: null, decibels: -127 };
 
@@ -26,7 +26,7 @@ export class Voices {
     if (voices.length === 0 && this.#isQuiet) return;
     this.#isQuiet = voices.length === 0;
     this.#listeners.onLevel(levelOf(voices));
-    this.#listeners.onVoices?.(voices);
+    this.#listeners.onVoices(voices);
   }
 
   #heardByEverybody({ producerId, decibels }: Volume): Voice[] {

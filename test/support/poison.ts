@@ -1,7 +1,7 @@
 import type { RtpCapabilities, RtpParameters } from '../../server/protocol/media.ts';
 
 /** What a browser's request becomes when somebody means harm: values that no browser sends, wherever one can stand. */
-export const hostile: readonly unknown[] = [
+const hostile: readonly unknown[] = [
   null,
   true,
   -1,
