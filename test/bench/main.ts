@@ -3,6 +3,7 @@ import { type Figure, print } from './figure.ts';
 
 const benches: Record<string, () => Promise<{ run(): Promise<Figure[]> }>> = {
   evidence: () => import('./evidence.ts'),
+  rehearsal: () => import('./rehearsal.ts'),
 };
 
 const name = process.argv[2] ?? '';

@@ -90,6 +90,26 @@ export class Line {
     }
   }
 
+  /** The last notice of this name. */
+  newest<N extends NoticeName>(name: N): Notice<N> | undefined {
+    return this.#heard.findLast((each) => each.name === name)?.notice as Notice<N> | undefined;
+  }
+
+  /** Resolves once the last notice of this name fits, however long that takes. */
+  async until<N extends NoticeName>(name: N, fits: (notice: Notice<N>) => boolean): Promise<void> {
+    for (;;) {
+      const newest = this.newest(name);
+      if (newest && fits(newest)) return;
+      await new Promise<void>((resolve) => {
+        const wake = () => {
+          this.#waiting.delete(wake);
+          resolve();
+        };
+        this.#waiting.add(wake);
+      });
+    }
+  }
+
   /** From here on only what comes later is heard. */
   forget(): void {
     this.#heard.length = 0;
