@@ -22,6 +22,9 @@ export function Overview() {
       <div className="stack near">
         <h1>{t('committee.title')}</h1>
         <p className="lead">{t('committee.lead')}</p>
+        <p>
+          <Link to="/observer">{t('observer.title')}</Link>
+        </p>
       </div>
       <Asked query={query}>
         {({ debates }) =>

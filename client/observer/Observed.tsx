@@ -25,7 +25,7 @@ export function Observed({ live, view, zone }: Props) {
   const { stage } = view;
   const onStage = stage.status === 'live' ? stage : null;
   return (
-    <div className="watch">
+    <div className="watch watch-stage">
       <div className="stack">
         {onStage?.pause && <Pause pause={onStage.pause} clock={live.clock} />}
         <section className="card stack" aria-label={t('observer.stage')}>
@@ -42,7 +42,6 @@ export function Observed({ live, view, zone }: Props) {
         <div className="row">
           <SoundSwitch live={live} />
         </div>
-        <ActLog live={live} view={view} zone={zone} />
       </div>
       <aside className="stack">
         <Leading live={live} />
@@ -52,6 +51,7 @@ export function Observed({ live, view, zone }: Props) {
           <TimeBars lineup={view.lineup} stage={stage} clock={live.clock} voice={view.voice} />
         </div>
       </aside>
+      <ActLog live={live} view={view} zone={zone} />
     </div>
   );
 }

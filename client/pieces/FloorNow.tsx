@@ -15,23 +15,21 @@ export function FloorNow({ view, clock, ownSlotId }: Props) {
   const { turn, held } = view.stage.status === 'live' ? view.stage : { turn: null, held: null };
   const name = nameOf(turn?.slotId);
   const kind = turn && kindOf(turn);
+  const nobody = view.stage.status === 'ended' ? t('stage.over') : t('stage.nobodyHasFloor');
   return (
     <div className="stack near">
       <p className="unseen" role="status">
-        {turn ? t('stage.hasFloor', { name }) : t('stage.nobodyHasFloor')}
+        {turn ? t('stage.hasFloor', { name }) : held ? null : nobody}
       </p>
-      {turn ? (
+      {turn && (
         <FloorClock
           view={view}
           turn={turn}
           clock={clock}
           label={turn.slotId === ownSlotId ? t('stage.timeLeft') : t('stage.hasFloor', { name })}
         />
-      ) : (
-        <p className="floor-clock-none">
-          {view.stage.status === 'ended' ? t('stage.over') : t('stage.nobodyHasFloor')}
-        </p>
       )}
+      {!turn && !held && <p className="floor-clock-none">{nobody}</p>}
       {kind && <p className="floor-kind">{kind}</p>}
       {held && <HeldTurnNote held={held} name={nameOf(held.slotId)} view={view} clock={clock} />}
     </div>

@@ -14,15 +14,17 @@ export function HeldTurnNote({ held, name, view, clock }: Props) {
   const pause = view.stage.status === 'live' ? view.stage.pause : null;
   const left = clockText(held.leftMs);
   return (
-    <p className="held" data-cause={held.cause}>
-      {held.cause === 'connection-lost'
-        ? t('stage.waitsFor', { name, left })
-        : t('stage.interrupted', { name, left })}
+    <div className="held" data-cause={held.cause}>
+      <p role="status">
+        {held.cause === 'connection-lost'
+          ? t('stage.waitsFor', { name, left })
+          : t('stage.interrupted', { name, left })}
+      </p>
       {held.untilMs !== null && (
         <span className="small soft figures">
           {t('stage.waitsStill', { left: clockText(held.untilMs - (pause?.atMs ?? nowMs)) })}
         </span>
       )}
-    </p>
+    </div>
   );
 }

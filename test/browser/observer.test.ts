@@ -50,7 +50,7 @@ describe('a debate, seen by an observer and by the public', { timeout: 60_000 },
     await viewer.goTo(`/debates/${hub.debateId}`);
     await done(moderator.ask('debate.start', {}));
     await done(moderator.ask('floor.give', { slotId: slots()[0] }));
-    await act('turn.started', { text: `${names[0]} has the floor for 1 min: a speech.` });
+    await act('turn.started', { text: `${names[0]} has the floor for 5 min: a speech.` });
     await act('turn.started', { text: 'Moderator:' });
     for (const { page } of [observer, viewer])
       await page.locator('.floor-clock', { hasText: names[0] as string }).waitFor();
@@ -62,7 +62,7 @@ describe('a debate, seen by an observer and by the public', { timeout: 60_000 },
     await done(moderator.ask('floor.interrupt', { slotId: second, kind: 'point-of-order' }));
     await viewer.page.locator('.floor-kind', { hasText: 'Point of order' }).waitFor();
     const held = viewer.page.locator('.held', { hasText: names[0] as string });
-    expect(await held.textContent()).toMatch(/gets back (0:\d\d|1:00)/);
+    expect(await held.textContent()).toMatch(/gets back [45]:\d\d/);
     await act('turn.held', { text: 'To be given back' });
     await done(moderator.ask('floor.take', {}));
     await held.waitFor({ state: 'detached' });
@@ -153,7 +153,7 @@ function longDebateOfTwo(seed: Seed): Seed {
   if (!debate || !format) throw new Error('the seed has no debate');
   return {
     ...seed,
-    formats: [{ ...format, phases: [{ kind: 'opening', turnMs: 60_000 }, ...format.phases.slice(1)] }],
+    formats: [{ ...format, phases: [{ kind: 'opening', turnMs: 300_000 }, ...format.phases.slice(1)] }],
     debates: [{ ...debate, startsInMs: 0, candidates: debate.candidates.slice(0, 2) }],
   };
 }
