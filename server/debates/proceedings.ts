@@ -82,13 +82,19 @@ export class Proceedings {
     } catch (error) {
       // EVID-2: another process has taken the debate over. This one must not say a word more.
       if (error instanceof HomeLost) tools.onDone(debateId);
-      throw error;
+      throw this.#notRecorded(error);
     } finally {
       const { stage } = this.record;
       if (before.status === 'lobby' && stage.status === 'live') onStarted();
       if (stage !== before) await effects.follow(stage);
       tidings.tell();
     }
+  }
+
+  /** NOTE-2: what could not be committed has not happened; whoever asked for it must know that. */
+  #notRecorded(error: unknown): Refusal {
+    this.#parts.tools.log.error({ err: error }, 'evidence.not-recorded');
+    return new Refusal('not-recorded', 'the evidence could not be written', { cause: error });
   }
 
   /** From here on nothing comes to be true here any more. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../platform/clock.ts';
 import type { EvidenceFact } from '../protocol/evidence.ts';
-import { Refusal } from '../protocol/refusals.ts';
+import { topCount } from '../rules/questions.ts';
 import type { QuestionStore } from '../store/questions.ts';
 import type { Acting } from './acting.ts';
 import type { Member } from './members.ts';
@@ -8,10 +8,10 @@ import type { Member } from './members.ts';
 type Dropped = Extract<EvidenceFact, { kind: 'question.dropped' }>['payload'];
 
 /** Where the public's questions are kept. */
-export type QuestionSource = Pick<QuestionStore, 'list' | 'top' | 'markAsked' | 'markNotAsked' | 'closeAll'>;
-
-/** So many of the most wanted questions end as asked, or as not asked with a reason (QUEST-7). */
-const answerable = 10;
+export type QuestionSource = Pick<
+  QuestionStore,
+  'askable' | 'top' | 'markAsked' | 'markNotAsked' | 'closeAll'
+>;
 
 export type QuestionDeskParts = { debateId: string; source: QuestionSource; clock: Clock; acting: Acting };
 
@@ -23,13 +23,11 @@ export class QuestionDesk {
     this.#parts = parts;
   }
 
-  /** Of one that can still be asked; else `not-found`. */
+  /** Of one that can still be asked; else refused. */
   async textOf(questionId: string): Promise<string> {
     const { source, debateId } = this.#parts;
-    const all = await source.list(debateId);
-    const found = all.find((question) => question.id === questionId && question.status === 'admitted');
-    if (!found) throw new Refusal('not-found', questionId);
-    return found.text;
+    const { text } = await source.askable(debateId, questionId);
+    return text;
   }
 
   async markAsked(questionId: string): Promise<void> {
@@ -48,7 +46,7 @@ export class QuestionDesk {
   /** Those for which there was no time. */
   async left(): Promise<EvidenceFact[]> {
     const { source, debateId } = this.#parts;
-    const top = await source.top(debateId, answerable);
+    const top = await source.top(debateId, topCount);
     return top.map(({ id: questionId }) => ({
       kind: 'question.dropped',
       payload: { questionId, reason: 'time-ran-out' },

@@ -4,7 +4,7 @@ type Answer = Promise<Reply<unknown>>;
 
 const answersKept = 256;
 /** They say that nothing was done, and would not be said at another time. */
-const passing: readonly RefusalCode[] = ['internal', 'too-many-requests'];
+const passing: readonly RefusalCode[] = ['internal', 'not-recorded', 'too-many-requests'];
 
 /** What one connection was answered, by its own ids. Only so many are kept, the oldest forgotten first. */
 export class Answers {

@@ -44,6 +44,7 @@ export const refusalCodes = [
   'media-refused',
   'media-unavailable',
   'room-full',
+  'not-recorded',
   'internal',
 ] as const;
 

@@ -42,4 +42,12 @@ describe('reliability scenario 4: the database does not answer in the middle of 
     expect(ended.map(({ payload }) => payload)).toMatchObject([{ cause: 'clock', usedMs: 8_000 }]);
     expect(await moderator.ask('debate.end', {})).toEqual({ ok: true, data: {} });
   });
+
+  it('NOTE-2 an act that could not be recorded is refused as such, and nobody hears of it', async () => {
+    await using other = await openTestHub();
+    using moderator = await Line.join(other, 'moderator', await other.signIn(other.moderatorId));
+    process.kill(other.databasePid, 'SIGKILL');
+    expect(await moderator.ask('debate.start', {})).toMatchObject({ ok: false, code: 'not-recorded' });
+    expect(moderator.newest('stage')).toBeUndefined();
+  });
 });
