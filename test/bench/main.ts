@@ -1,16 +1,21 @@
-/** Main file of `npm run bench -- NAME`: ratios measured in one run; the last line is one line of JSON. */
+/**
+ * Main file of `npm run bench -- NAME [PART…]`: ratios measured in one run; the last line is one line of JSON. Without
+ * parts everything is measured.
+ */
 import { type Figure, print } from './figure.ts';
 
-const benches: Record<string, () => Promise<{ run(): Promise<Figure[]> }>> = {
+const benches: Record<string, () => Promise<{ run(parts: readonly string[]): Promise<Figure[]> }>> = {
   evidence: () => import('./evidence.ts'),
-  rehearsal: () => import('./rehearsal.ts'),
+  stage: () => import('./stage/bench.ts'),
 };
 
-const name = process.argv[2] ?? '';
+const [name = '', ...parts] = process.argv.slice(2);
 const open = Object.hasOwn(benches, name) ? benches[name] : undefined;
 if (open === undefined) {
   console.error(`There is no bench "${name}". There are: ${Object.keys(benches).join(', ')}.`);
   process.exit(2);
 }
+// What a bench has started ends when this process does.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130));
 const { run } = await open();
-print(name, await run());
+print(name, await run(parts));

@@ -42,7 +42,10 @@ export type TestHub = {
 const secret = 'a secret for tests that is long enough';
 
 /** A whole server on a free port, with a real Redis, the embedded database, and a campaign with one debate. */
-export async function openTestHub(change: (seed: Seed) => Seed = (seed) => seed): Promise<TestHub> {
+export async function openTestHub(
+  change: (seed: Seed) => Seed = (seed) => seed,
+  { mediaWorkers = 1 } = {},
+): Promise<TestHub> {
   const opened = new AsyncDisposableStack();
   const log = openLog(process.env.LOG_LEVEL ?? 'silent');
   const redis = opened.use(await openRedisServer());
@@ -72,7 +75,7 @@ export async function openTestHub(change: (seed: Seed) => Seed = (seed) => seed)
         trustedProxies: 0,
         pages: fileURLToPath(new URL('../../dist/client', import.meta.url)),
         media: {
-          workers: 1,
+          workers: mediaWorkers,
           workerBin: mediaWorkerPath(),
           firstPort: 0,
           listenAddress: '127.0.0.1',
