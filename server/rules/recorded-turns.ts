@@ -12,8 +12,7 @@ import { turnUsedMs } from './turns.ts';
 export type RecordedTurn = Interval & { turn: number; phaseKind: Phase['kind'] };
 
 /** `sequence`: the entry that ended it. */
-type Ended<T> = T & { sequence: number };
-type Stretch = RecordedTurn & { slotId: string };
+type Stretch = RecordedTurn & { slotId: string; sequence: number };
 type Begun = { slotId: string; sequence: number };
 
 /** `past`: the stage that each entry found, for those that changed it. */
@@ -22,8 +21,8 @@ type Course = {
   stage: Stage;
   past: { stage: LiveStage; sequence: number }[];
   begun: Begun[];
-  stretches: Ended<Stretch>[];
-  pauses: Ended<Interval>[];
+  stretches: Stretch[];
+  pauses: Interval[];
 };
 
 /** Turns as the stage counts them: an outage inside a turn is not part of it, nor is a clock that fired late. */
@@ -57,7 +56,7 @@ function follow(course: Course, entry: EvidenceEntry): void {
   const found = entry.kind === 'act.undone' ? foundBy(course, entry.payload.sequence) : before;
   record(course, found.turn, { spokenMs: spokenBy(entry, found, after), sequence });
   const isOver = after.status !== 'live' || after.pause === null;
-  if (before.pause && isOver) course.pauses.push({ fromMs: before.pause.atMs, toMs: entry.atMs, sequence });
+  if (before.pause && isOver) course.pauses.push({ fromMs: before.pause.atMs, toMs: entry.atMs });
 }
 
 /** An act that was taken back never was: the turn it found goes on, in a new stretch. */
@@ -65,7 +64,6 @@ function takeBack(course: Course, sequence: number): void {
   const isBefore = (one: { sequence: number }) => one.sequence < sequence;
   course.begun = course.begun.filter(isBefore);
   course.stretches = course.stretches.filter(isBefore);
-  course.pauses = course.pauses.filter(isBefore);
 }
 
 /** The stage that the act found which began with this entry. */
@@ -112,5 +110,5 @@ function close(course: Course, untilMs: number): void {
   const { turn, pause } = stage;
   const sequence = Number.POSITIVE_INFINITY;
   if (turn) record(course, turn, { spokenMs: turnUsedMs(turn, clockMs(stage, untilMs)), sequence });
-  if (pause) course.pauses.push({ fromMs: pause.atMs, toMs: untilMs, sequence });
+  if (pause) course.pauses.push({ fromMs: pause.atMs, toMs: untilMs });
 }

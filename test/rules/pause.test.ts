@@ -63,12 +63,15 @@ describe('a pause', () => {
   });
 
   it('FLOOR-10 who is removed while it lasts gives back exactly what they had interrupted', () => {
-    const steps = [
-      [pause, 21_000],
-      [remove(ben), 50_000],
-      [goOn, 91_000],
-    ] as const;
-    const back = stageAfter(steps, anaIsInterrupted);
+    const still = stageAfter(
+      [
+        [pause, 21_000],
+        [remove(ben), 50_000],
+      ],
+      anaIsInterrupted,
+    );
+    expect(still).toMatchObject({ turn: { startedAtMs: tenMs + 21_000, endsAtMs: tenMs + 191_000 } });
+    const back = stageAfter([[goOn, 91_000]], still);
     expect(deadlineMs(back)).toBe(tenMs + 91_000 + 170_000);
     expect(usedMs(back, ben, tenMs + 91_000)).toBe(10_000);
   });

@@ -4,7 +4,7 @@ import type { EvidenceFact } from '../../server/protocol/evidence.ts';
 import { type Interval, intersect, lengthMs, union } from '../../server/rules/intervals.ts';
 import { recordedTurns } from '../../server/rules/recorded-turns.ts';
 import { usedMs } from '../../server/rules/speaking.ts';
-import { decide, emptyLobby } from '../../server/rules/stage.ts';
+import { decide, emptyLobby, type StageCommand } from '../../server/rules/stage.ts';
 import { undo } from '../../server/rules/undo.ts';
 import { logOf, tenMs } from './debate-log.ts';
 import { debate, type Played } from './random-debates.ts';
@@ -18,6 +18,7 @@ import {
   interrupt,
   live,
   lose,
+  nextPhase,
   pause,
   regain,
   type Step,
@@ -104,23 +105,49 @@ describe('recorded turns', () => {
     expect(secondsOf(paused.pauses)).toEqual([[11, 21]]);
   });
 
-  it('FLOOR-11 an act that was taken back never was', () => {
-    const { facts, stage } = logAfter(speaks);
+  /** A slip at eleven seconds that is taken back at fourteen. */
+  function recordedWithSlip(steps: readonly Step[], slip: StageCommand) {
+    const { facts, stage } = logAfter(steps);
     const before = live(stage);
-    const slip = decide(plan, before, give(ben), tenMs + 11_000);
-    const after = factsAfter(plan, before, slip, tenMs + 11_000);
+    const made = decide(plan, before, slip, tenMs + 11_000);
     const last = { sequence: facts.length + 1, atMs: tenMs + 11_000, before };
-    const undone = undo(last, after, tenMs + 14_000);
-    const timed = (at: number, made: EvidenceFact[]) =>
-      made.map((fact): [number, EvidenceFact] => [at, fact]);
-    const log = logOf([...facts, ...timed(tenMs + 11_000, slip), ...timed(tenMs + 14_000, undone)]);
-    const { turnsOf } = recordedTurns(log, plan, tenMs + 24_000);
+    const undone = undo(last, factsAfter(plan, before, made, tenMs + 11_000), tenMs + 14_000);
+    const timed = [
+      ...made.map((fact) => [11_000, fact] as const),
+      ...undone.map((fact) => [14_000, fact] as const),
+    ];
+    const log = logOf([...facts, ...timed.map(([atMs, fact]) => [tenMs + atMs, fact] as const)]);
+    return recordedTurns(log, plan, tenMs + 24_000);
+  }
+
+  it('FLOOR-11 an act that was taken back never was: the turn that it broke off goes on under its number', () => {
+    const { turnsOf } = recordedWithSlip(speaks, give(ben));
     expect(secondsOf(turnsOf(ana))).toEqual([
       [1, 11],
       [14, 24],
     ]);
     expect(turnsOf(ben)).toEqual([]);
     expect(new Set(turnsOf(ana).map(({ turn }) => turn)).size).toBe(1);
+  });
+
+  it('FLOOR-11 also where the slip gave the floor to the same slot anew', () => {
+    const interrupted: Step[] = [
+      [interrupt(ben), 5000],
+      [take, 6000],
+    ];
+    const inOpenPart: Step[] = [[start, 0], [nextPhase, 500], [give(ana), 1000], ...interrupted];
+    const turns = recordedWithSlip(inOpenPart, give(ana)).turnsOf(ana);
+    expect(secondsOf(turns)).toEqual([
+      [1, 5],
+      [6, 11],
+      [14, 24],
+    ]);
+    expect(new Set(turns.map(({ turn }) => turn)).size).toBe(1);
+  });
+
+  it('FLOOR-10 FLOOR-11 a pause that was ended by a slip goes on, and one that was a slip was one all the same', () => {
+    expect(secondsOf(recordedWithSlip([...speaks, [pause, 6000]], goOn).pauses)).toEqual([[6, 24]]);
+    expect(secondsOf(recordedWithSlip(speaks, pause).pauses)).toEqual([[11, 14]]);
   });
 });
 
