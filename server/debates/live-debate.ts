@@ -73,6 +73,7 @@ export class LiveDebate {
       log,
       members: this.#members,
       isLive: () => this.#isLive,
+      isFloorWaiting: () => this.#isFloorWaiting,
       onSample: (facts, atMs) => this.#sampled(facts, atMs),
       onTalk: (slotId, lastedMs) => this.#voice.talked(slotId, lastedMs, this.#record.stage),
     });
@@ -122,6 +123,11 @@ export class LiveDebate {
 
   get #isLive(): boolean {
     return this.#proceedings.isLive;
+  }
+
+  get #isFloorWaiting(): boolean {
+    const { stage } = this.#record;
+    return stage.status === 'live' && stage.held?.cause === 'connection-lost';
   }
 
   get isEmpty(): boolean {
@@ -190,15 +196,17 @@ export class LiveDebate {
   async #sampled(facts: EvidenceFact[], atMs: number): Promise<void> {
     if (this.isOver) return;
     await this.#proceedings.take(async (reading) => {
-      const settled = this.#faults.settle((slotId) => this.#isPresent(slotId), atMs);
+      const isSound = this.#faults.isSound(atMs);
+      const settled = isSound ? this.#faults.settle((slotId) => this.#isPresent(slotId), atMs) : [];
       await this.#proceedings.commit([...facts, ...settled], bySystem, reading);
       this.#faults.recorded(settled);
       await this.#membership.removeGone(reading);
       const { debateId } = this.home;
       if (this.#isLive) await this.#tools.heartbeats.beat(debateId, reading.bootId, atMs);
     });
-    for (const command of this.#watch.floorCommands(this.#record.stage, facts))
-      await this.desk.system(command);
+    if (this.#faults.isSound(atMs))
+      for (const command of this.#watch.floorCommands(this.#record.stage, facts))
+        await this.desk.system(command);
     this.#announcePresence();
     if (this.#isLive) this.#tools.announce(this.home.debateId, 'voice', { voice: this.#voice.times() });
   }
@@ -229,6 +237,7 @@ export class LiveDebate {
     await this.#proceedings.take((reading) =>
       this.#proceedings.commit(this.#faults.mediaRebuilt(reading.atMs), bySystem, reading),
     );
+    this.#watch.hasten();
   }
 
   /** FLOOR-9: whoever spoke when we failed needs a moment to come back, and that moment is ours. */

@@ -12,6 +12,7 @@ const returnAllowanceMs = 20_000;
 export class OurFaults {
   readonly #returning = new Map<string, { fromMs: number; cause: FaultCause }>();
   #mediaLoss: { fromMs: number; slotIds: readonly string[] } | undefined;
+  #mediaBackMs = 0;
 
   /** These slots were there when we failed; from now on they can come back. */
   awaitReturn(slotIds: readonly string[], fromMs: number, cause: FaultCause): void {
@@ -24,7 +25,13 @@ export class OurFaults {
     this.#mediaLoss ??= { fromMs, slotIds };
   }
 
+  /** Whether what was seen at this instant was seen through media that have not failed since. */
+  isSound(atMs: number): boolean {
+    return this.#mediaLoss === undefined && atMs > this.#mediaBackMs;
+  }
+
   mediaRebuilt(nowMs: number): EvidenceFact[] {
+    this.#mediaBackMs = nowMs;
     const facts = this.#mediaOutage(nowMs);
     this.awaitReturn(this.#mediaLoss?.slotIds ?? [], nowMs, 'media-worker-died');
     this.#mediaLoss = undefined;

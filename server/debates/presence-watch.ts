@@ -7,6 +7,8 @@ import type { Member, Members } from './members.ts';
 import { type Device, transitions, unseen, witnessCount } from './witness-readings.ts';
 
 const sampleEveryMs = 2_000;
+/** While the floor waits for somebody they are looked for more often: their turn goes on as soon as they are back. */
+const soonMs = 1_000;
 const snapshotEveryMs = 30_000;
 /** A longer pause between two samples is a stall of ours: nobody could be seen in it. */
 const stallMs = 6_000;
@@ -16,6 +18,8 @@ export type WatchTools = {
   clock: Clock;
   log: Log;
   isLive(): boolean;
+  /** The floor stands still until somebody's connection is back. */
+  isFloorWaiting(): boolean;
   /** Records what was seen; called once a sample, with the facts in order. */
   onSample(facts: EvidenceFact[], atMs: number): Promise<void>;
   /** Somebody talked for so long into a microphone that was shut. */
@@ -106,11 +110,18 @@ export class PresenceWatch {
     return [...this.#devices.values()].filter((device) => device.slotId === slotId);
   }
 
+  /** The next sample comes soon, if the floor waits for somebody. */
+  hasten(): void {
+    if (!this.#isClosed && this.#tools.isFloorWaiting()) this.#arm();
+  }
+
   #arm(): void {
+    clearTimeout(this.#timer);
+    const waitMs = this.#tools.isFloorWaiting() ? soonMs : sampleEveryMs;
     this.#timer = setTimeout(async () => {
       await this.sampleNow();
       if (!this.#isClosed) this.#arm();
-    }, sampleEveryMs);
+    }, waitMs);
   }
 
   /** Samples everybody once, after a sample that is under way. A failed one is logged; the next may go better. */

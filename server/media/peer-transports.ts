@@ -64,6 +64,11 @@ export class PeerTransports {
     await this.#readAll(direction);
   }
 
+  /** All that ever arrived on sending lines, as far as it was read. */
+  get rtpBytesReceived(): number {
+    return this.#rtpBytesReceived;
+  }
+
   /** The sending line as it is now, with all that ever arrived on it. */
   async sendingLine(): Promise<SendingLine> {
     const sending = await this.#readAll('send');

@@ -33,6 +33,11 @@ export class PeerWitness {
     this.#producers = producers;
   }
 
+  /** What arrived so far came over a line that is lost: it proves nothing any more. */
+  forget(): void {
+    this.#rtpBytesReceived = this.#transports.rtpBytesReceived;
+  }
+
   async look(): Promise<MediaWitness> {
     const [line, readings] = await Promise.all([this.#transports.sendingLine(), this.#readings()]);
     const { isUp, rtpBytesReceived } = line;

@@ -141,6 +141,11 @@ export class MediaPeer {
     return this.#witness.look();
   }
 
+  /** The room has lost its media: what this connection sent before speaks for it no more. */
+  mediaLost(): void {
+    this.#witness.forget();
+  }
+
   cutFloods(direction: Direction): Promise<void> {
     return this.#transports.cutFloods(direction);
   }

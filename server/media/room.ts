@@ -121,6 +121,7 @@ export class MediaRoom {
     this.#router = undefined;
     if (this.#isClosed) return;
     this.#log.error({ fromMs }, 'media.room-lost');
+    for (const peer of this.#peers) peer.mediaLost();
     this.#voices.hear([]);
     this.#rebuilding = this.#rebuild();
     this.#options.onLost(fromMs);
