@@ -12,7 +12,7 @@ export function turnUsedMs(turn: Turn, nowMs: number): number {
 }
 
 /** The lineup's slot that speaks at this place of a planned order. */
-export function slotAt(plan: Plan, speaker: number): string {
+function slotAt(plan: Plan, speaker: number): string {
   const inOrder = plan.lineup.toSorted((a, b) => a.position - b.position);
   const found = inOrder[speaker];
   if (!found) throw new RangeError(`nobody speaks at place ${speaker}`);

@@ -1,4 +1,4 @@
-import type { Format, Phase } from '../../server/protocol/campaign.ts';
+import type { Format } from '../../server/protocol/campaign.ts';
 import type { EvidenceFact } from '../../server/protocol/evidence.ts';
 import { Refusal } from '../../server/protocol/refusals.ts';
 import type { LiveStage, Stage } from '../../server/protocol/stage.ts';
@@ -72,9 +72,6 @@ export function sceneOf(...[changes]: [Partial<Format>?]) {
       steps.reduce<Stage>((stage, [command, atMs]) => act(stage, command, atMs).stage, from),
   };
 }
-
-/** A format of one part. */
-export const only = (phase: Phase): Partial<Format> => ({ phases: [phase] });
 
 export function live(stage: Stage): LiveStage {
   if (stage.status !== 'live') throw new Error(`the debate is ${stage.status}`);
