@@ -2,14 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DebateDetail } from '../../server/protocol/http.ts';
-import { type Choice, rememberChoice, rememberedChoice } from '../media/devices.ts';
 import { Asked } from '../pieces/Asked.tsx';
 import { StatusMark } from '../pieces/StatusMark.tsx';
 import { debate } from '../state/queries.ts';
 import { useDebateId } from '../state/useDebateId.ts';
 import { useNamed } from '../state/useNamed.ts';
-import { useOwnDevices } from '../state/useOwnDevices.ts';
 import { DeviceCheck } from './DeviceCheck.tsx';
+import { useEquipment } from './equipment.ts';
 import { Joined } from './Joined.tsx';
 
 /** A candidate's way through one debate: device check, lobby, stage, end. */
@@ -21,14 +20,9 @@ export function CandidateDebate() {
 function Way({ detail }: { detail: DebateDetail }) {
   const { t } = useTranslation();
   const { named } = useNamed();
-  const [choice, setChoice] = useState<Choice>(rememberedChoice);
   const [isJoined, setJoined] = useState(false);
   const isOver = detail.status === 'ended' || detail.status === 'final';
-  const devices = useOwnDevices(isOver && !isJoined ? null : choice);
-  const choose = (next: Choice) => {
-    rememberChoice(next);
-    setChoice(next);
-  };
+  const equipment = useEquipment(!isOver || isJoined);
   return (
     <div className="stack">
       <title>{named(detail.title)}</title>
@@ -37,11 +31,11 @@ function Way({ detail }: { detail: DebateDetail }) {
         <h1 className="watch-title">{named(detail.title)}</h1>
       </header>
       {isJoined ? (
-        <Joined detail={detail} tracks={devices.is === 'open' ? devices.tracks : null} />
+        <Joined detail={detail} equipment={equipment} />
       ) : isOver ? (
         <p className="lead">{t('candidate.over')}</p>
       ) : (
-        <DeviceCheck devices={devices} choice={choice} onChoose={choose} onJoin={() => setJoined(true)} />
+        <DeviceCheck debateId={detail.id} equipment={equipment} onJoin={() => setJoined(true)} />
       )}
     </div>
   );

@@ -1,21 +1,23 @@
 import { useTranslation } from 'react-i18next';
 import type { DebateDetail } from '../../server/protocol/http.ts';
 import type { LiveDebate } from '../hub/liveDebate.ts';
-import type { OwnTracks } from '../media/debateMedia.ts';
 import { Countdown } from '../pieces/Countdown.tsx';
 import { Lineup } from '../pieces/Lineup.tsx';
 import { Phases } from '../pieces/Phases.tsx';
 import { Picture } from '../pieces/Picture.tsx';
 import { useStore } from '../state/useStore.ts';
+import { EquipmentCard } from './EquipmentCard.tsx';
+import { type Equipment, tracksOf } from './equipment.ts';
 import '../public/watch.css';
 
-type Props = { live: LiveDebate; detail: DebateDetail; slotId: string | null; tracks: OwnTracks | null };
+type Props = { live: LiveDebate; detail: DebateDetail; slotId: string | null; equipment: Equipment };
 
-/** Waiting for the start: when, and at which place the person speaks. */
-export function CandidateLobby({ live, detail, slotId, tracks }: Props) {
+/** Waiting for the start: when, at which place the person speaks, and whether they are let onto the stage. */
+export function CandidateLobby({ live, detail, slotId, equipment }: Props) {
   const { t } = useTranslation();
-  const { connection } = useStore(live.state);
+  const { connection, view } = useStore(live.state);
   const position = detail.lineup.find((slot) => slot.id === slotId)?.position;
+  const state = useLobbyState(live);
   return (
     <div className="watch">
       <div className="stack card watch-lobby">
@@ -23,9 +25,10 @@ export function CandidateLobby({ live, detail, slotId, tracks }: Props) {
         <p
           data-testid="stage-state"
           data-state={connection.is === 'connected' ? 'lobby' : connection.is}
+          data-admitted={state === 'admitted' || undefined}
           role="status"
         >
-          {connection.is === 'connected' ? t('candidate.inLobby') : t('candidate.goingIn')}
+          {t(`candidate.lobby.${state}`)}
         </p>
         {position && (
           <p className="lead">{t('candidate.position', { position, of: detail.lineup.length })}</p>
@@ -33,11 +36,21 @@ export function CandidateLobby({ live, detail, slotId, tracks }: Props) {
         <Phases format={detail.format} current={null} />
       </div>
       <aside className="stack">
-        <Picture track={tracks?.camera ?? null} name={t('device.you')} isMirrored />
+        <Picture track={tracksOf(equipment)?.camera ?? null} name={t('device.you')} isMirrored />
+        <EquipmentCard equipment={equipment} />
         <div className="card">
-          <Lineup lineup={detail.lineup} ownSlotId={slotId} />
+          <Lineup lineup={detail.lineup} ownSlotId={slotId} {...(view ? { stage: view.stage } : {})} />
         </div>
       </aside>
     </div>
   );
+}
+
+function useLobbyState(live: LiveDebate): 'goingIn' | 'outside' | 'waiting' | 'admitted' {
+  const { connection, view, slotId } = useStore(live.state);
+  if (connection.is === 'connecting') return 'goingIn';
+  if (connection.is !== 'connected') return 'outside';
+  const isAdmitted =
+    slotId !== null && view?.stage.status === 'lobby' && view.stage.admitted.includes(slotId);
+  return isAdmitted ? 'admitted' : 'waiting';
 }

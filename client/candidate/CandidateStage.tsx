@@ -1,62 +1,76 @@
 import { useTranslation } from 'react-i18next';
 import type { DebateView } from '../../server/protocol/stage.ts';
-import { type LiveDebate, producerOf } from '../hub/liveDebate.ts';
-import type { OwnTracks } from '../media/debateMedia.ts';
+import type { LiveDebate } from '../hub/liveDebate.ts';
+import { AskedQuestion } from '../pieces/AskedQuestion.tsx';
 import { FloorNow } from '../pieces/FloorNow.tsx';
 import { LevelMeter } from '../pieces/LevelMeter.tsx';
+import { NextUp } from '../pieces/NextUp.tsx';
+import { Pause } from '../pieces/Pause.tsx';
 import { Phases } from '../pieces/Phases.tsx';
 import { Picture } from '../pieces/Picture.tsx';
 import { Pictures } from '../pieces/Pictures.tsx';
 import { TimeBars } from '../pieces/TimeBars.tsx';
-import { useStore } from '../state/useStore.ts';
+import { EquipmentCard } from './EquipmentCard.tsx';
+import { type Equipment, tracksOf } from './equipment.ts';
+import { OwnStanding } from './OwnStanding.tsx';
+import { OwnTime } from './OwnTime.tsx';
 import { OwnTurn } from './OwnTurn.tsx';
+
+import { TurnSigns } from './TurnSigns.tsx';
 import '../public/watch.css';
 import './candidate.css';
 
-type Props = { live: LiveDebate; view: DebateView; slotId: string; tracks: OwnTracks | null };
+type Props = { live: LiveDebate; view: DebateView; slotId: string; equipment: Equipment };
 
-/** The candidate's stage. Whether one is heard is what the media server says, not what this page believes. */
-export function CandidateStage({ live, view, slotId, tracks }: Props) {
-  const { t } = useTranslation();
-  const { connection } = useStore(live.state);
+/** The candidate's stage: how they stand and the clock first, then what they can do, then the others. */
+export function CandidateStage({ live, view, slotId, equipment }: Props) {
   const { stage } = view;
-  const hasFloor = stage.status === 'live' && stage.turn?.slotId === slotId;
-  const isHeard =
-    connection.is === 'connected' && producerOf(view.producers, slotId, 'microphone')?.isOpen === true;
-  const state =
-    stage.status === 'ended' ? 'ended' : connection.is === 'lost' ? 'lost' : hasFloor ? 'floor' : 'waiting';
+  const onStage = stage.status === 'live' ? stage : null;
   return (
     <div className="watch">
       <div className="stack">
-        <section className="card stack own-turn" data-state={state}>
-          <p className="own-turn-state" data-testid="stage-state" data-state={state} role="status">
-            {t(`candidate.state.${state}`)}
-          </p>
-          {stage.status === 'live' && (
-            <p className="heard" data-heard={isHeard || undefined} role="status">
-              {isHeard ? t('candidate.heard') : t('candidate.notHeard')}
-            </p>
-          )}
+        {onStage?.pause && <Pause pause={onStage.pause} clock={live.clock} />}
+        <OwnStanding live={live} view={view} slotId={slotId}>
           <FloorNow view={view} clock={live.clock} ownSlotId={slotId} />
-          {stage.status === 'live' && <OwnTurn live={live} stage={stage} slotId={slotId} />}
-        </section>
-        <Phases format={view.format} current={stage.status === 'live' ? stage.phase : null} />
+          {onStage && <TurnSigns live={live} view={view} slotId={slotId} />}
+          {onStage && <OwnTurn live={live} stage={onStage} slotId={slotId} />}
+        </OwnStanding>
+        {onStage && (
+          <section className="card stack near">
+            <OwnTime live={live} view={view} stage={onStage} slotId={slotId} />
+            <NextUp view={view} stage={onStage} clock={live.clock} />
+          </section>
+        )}
+        {onStage?.question && <AskedQuestion text={onStage.question.text} />}
         <Pictures live={live} view={view} withoutSlotId={slotId} />
+        <Phases format={view.format} current={onStage?.phase ?? null} />
       </div>
       <aside className="stack">
-        <Picture track={tracks?.camera ?? null} name={t('device.you')} isMirrored isSpeaking={hasFloor} />
-        {tracks?.microphone && (
-          <div className="stack near">
-            <span className="small soft" aria-hidden="true">
-              {t('device.level')}
-            </span>
-            <LevelMeter track={tracks.microphone} label={t('device.level')} />
-          </div>
-        )}
+        <OwnPicture view={view} slotId={slotId} equipment={equipment} />
+        <EquipmentCard equipment={equipment} />
         <div className="card">
-          <TimeBars lineup={view.lineup} stage={stage} clock={live.clock} />
+          <TimeBars lineup={view.lineup} stage={stage} clock={live.clock} voice={view.voice} />
         </div>
       </aside>
     </div>
+  );
+}
+
+function OwnPicture({ view, slotId, equipment }: Omit<Props, 'live'>) {
+  const { t } = useTranslation();
+  const tracks = tracksOf(equipment);
+  const hasFloor = view.stage.status === 'live' && view.stage.turn?.slotId === slotId;
+  return (
+    <>
+      <Picture track={tracks?.camera ?? null} name={t('device.you')} isMirrored isSpeaking={hasFloor} />
+      {tracks?.microphone && (
+        <div className="stack near">
+          <span className="small soft" aria-hidden="true">
+            {t('device.level')}
+          </span>
+          <LevelMeter track={tracks.microphone} label={t('device.level')} />
+        </div>
+      )}
+    </>
   );
 }

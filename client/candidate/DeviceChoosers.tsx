@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { OwnTracks } from '../media/debateMedia.ts';
-import { type Choice, listDevices } from '../media/devices.ts';
+import { listDevices } from '../media/devices.ts';
 import { Chooser } from '../pieces/Chooser.tsx';
+import { type Equipment, tracksOf } from './equipment.ts';
 
-type Props = { choice: Choice; tracks: OwnTracks | null; onChoose: (choice: Choice) => void };
-
-export function DeviceChoosers({ choice, tracks, onChoose }: Props) {
+/** Which camera and microphone, and how much of the network the picture may use. */
+export function DeviceChoosers({ equipment }: { equipment: Equipment }) {
   const { t } = useTranslation();
+  const { choice, choose } = equipment;
+  const tracks = tracksOf(equipment);
   const cameras = useDevices('videoinput', tracks !== null);
   const microphones = useDevices('audioinput', tracks !== null);
   return (
@@ -16,19 +17,19 @@ export function DeviceChoosers({ choice, tracks, onChoose }: Props) {
         label={t('device.camera')}
         options={cameras}
         value={tracks?.camera?.getSettings().deviceId ?? choice.cameraId}
-        onChange={(cameraId) => onChoose({ ...choice, cameraId })}
+        onChange={(cameraId) => choose({ ...choice, cameraId })}
       />
       <Chooser
         label={t('device.microphone')}
         options={microphones}
         value={tracks?.microphone?.getSettings().deviceId ?? choice.microphoneId}
-        onChange={(microphoneId) => onChoose({ ...choice, microphoneId })}
+        onChange={(microphoneId) => choose({ ...choice, microphoneId })}
       />
       <label className="tick">
         <input
           type="checkbox"
           checked={choice.isSmall}
-          onChange={({ target }) => onChoose({ ...choice, isSmall: target.checked })}
+          onChange={({ target }) => choose({ ...choice, isSmall: target.checked })}
         />
         {t('device.small')}
       </label>

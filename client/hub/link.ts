@@ -2,7 +2,8 @@ import type { Socket } from 'socket.io-client';
 import { type Notice, type NoticeName, notices } from '../../server/protocol/notices.ts';
 import { Refusal, type RefusalCode } from '../../server/protocol/refusals.ts';
 import type { Input, Output, RequestName } from '../../server/protocol/requests.ts';
-import { pause, pauseBeforeMs } from './backoff.ts';
+import { pauseBeforeMs } from './backoff.ts';
+import { pause } from './network.ts';
 import { pageId } from './page.ts';
 import { type As, ask, openSocket } from './socket.ts';
 import { Unreachable } from './unreachable.ts';
@@ -98,8 +99,12 @@ export class Link {
       else console.warn('link.lost', lost);
       this.#listener.lost();
       const isEarly = lost instanceof Refusal && lost.code === 'debate-not-open';
-      await pause(isEarly ? notYetMs : pauseBeforeMs(tries, Math.random), this.#closing.signal);
+      await pause(isEarly ? notYetMs : this.#pauseBeforeMs(tries), this.#closing.signal);
     }
+  }
+
+  #pauseBeforeMs(tries: number): number {
+    return pauseBeforeMs(tries, this.#to.as === 'viewer' ? 'audience' : 'stage', Math.random());
   }
 
   /** Resolves when a connection that had entered is lost; rejects when it did not come so far. */

@@ -22,3 +22,18 @@ export function watchNetwork(changed: (how: 'moved' | 'woken') => void): () => v
   connection?.addEventListener('change', compare, { signal });
   return () => over.abort();
 }
+
+/** Waits, but no longer than until the browser says that the network is back, or `signal` says that nobody waits. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      removeEventListener('online', done);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    addEventListener('online', done);
+    signal.addEventListener('abort', done);
+  });
+}

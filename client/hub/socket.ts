@@ -38,10 +38,12 @@ export async function ask<N extends RequestName>(
   return requests[name].output.parse(reply.data) as Output<N>;
 }
 
+/** A proxy may take the line and close it before the hub has said a word: that is no error to the socket itself. */
 function connected(socket: Socket): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.once('connect', () => resolve());
     socket.once('connect_error', (cause) => reject(new Unreachable('socket refused', { cause })));
+    socket.io.once('close', (reason) => reject(new Unreachable(`socket closed: ${reason}`)));
   });
 }
 

@@ -1,6 +1,12 @@
 import type { OwnTracks } from './debateMedia.ts';
 
-export type Choice = { cameraId: string | null; microphoneId: string | null; isSmall: boolean };
+export type Choice = {
+  cameraId: string | null;
+  microphoneId: string | null;
+  isSmall: boolean;
+  /** The camera stays off. */
+  isSoundOnly: boolean;
+};
 
 const remembered = 'devices';
 const usual = { width: { ideal: 640 }, height: { ideal: 360 }, frameRate: { ideal: 24, max: 30 } };
@@ -11,27 +17,29 @@ const small = { width: { ideal: 320 }, height: { ideal: 180 }, frameRate: { idea
  * camera can still speak. Rejects only when there is neither.
  */
 export async function openDevices(choice: Choice): Promise<OwnTracks> {
-  const video = { ...(choice.isSmall ? small : usual), ...exactly(choice.cameraId) };
-  const audio = {
-    echoCancellation: true,
-    noiseSuppression: true,
-    autoGainControl: true,
-    ...exactly(choice.microphoneId),
-  };
+  if (choice.isSoundOnly) return { camera: null, microphone: await openMicrophone(choice) };
   try {
+    const [video, audio] = [cameraOf(choice), microphoneOf(choice)];
     return tracksOf(await devices().getUserMedia({ video, audio }));
   } catch (both) {
     console.warn('devices.both', both);
-    const [picture, sound] = await Promise.allSettled([
-      devices().getUserMedia({ video }),
-      devices().getUserMedia({ audio }),
-    ]);
-    const streams = [picture, sound].flatMap((result) =>
-      result.status === 'fulfilled' ? [result.value] : [],
-    );
-    if (streams.length === 0) throw both;
-    return tracksOf(new MediaStream(streams.flatMap((stream) => stream.getTracks())));
+    const [camera, microphone] = await Promise.allSettled([openCamera(choice), openMicrophone(choice)]);
+    if (camera.status === 'rejected' && microphone.status === 'rejected') throw both;
+    return { camera: opened(camera), microphone: opened(microphone) };
   }
+}
+
+export async function openCamera(choice: Choice): Promise<MediaStreamTrack | null> {
+  return tracksOf(await devices().getUserMedia({ video: cameraOf(choice) })).camera;
+}
+
+export async function openMicrophone(choice: Choice): Promise<MediaStreamTrack | null> {
+  return tracksOf(await devices().getUserMedia({ audio: microphoneOf(choice) })).microphone;
+}
+
+/** Another size from the same camera, without opening it anew. */
+export function resize(camera: MediaStreamTrack, choice: Choice): Promise<void> {
+  return camera.applyConstraints(sizeOf(choice));
 }
 
 export function closeDevices({ camera, microphone }: OwnTracks): void {
@@ -45,7 +53,8 @@ export async function listDevices(kind: 'videoinput' | 'audioinput'): Promise<Me
 }
 
 export function rememberedChoice(): Choice {
-  return { cameraId: null, microphoneId: null, isSmall: localStorage.getItem(remembered) === 'small' };
+  const isSmall = localStorage.getItem(remembered) === 'small';
+  return { cameraId: null, microphoneId: null, isSmall, isSoundOnly: false };
 }
 
 export function rememberChoice(choice: Choice): void {
@@ -58,10 +67,29 @@ function devices(): MediaDevices {
   return navigator.mediaDevices;
 }
 
+const sizeOf = ({ isSmall }: Choice): MediaTrackConstraints => (isSmall ? small : usual);
+
+function cameraOf(choice: Choice): MediaTrackConstraints {
+  return { ...sizeOf(choice), ...exactly(choice.cameraId) };
+}
+
+function microphoneOf({ microphoneId }: Choice): MediaTrackConstraints {
+  return {
+    echoCancellation: true,
+    noiseSuppression: true,
+    autoGainControl: true,
+    ...exactly(microphoneId),
+  };
+}
+
 function exactly(id: string | null): MediaTrackConstraints {
   return id ? { deviceId: { exact: id } } : {};
 }
 
 function tracksOf(stream: MediaStream): OwnTracks {
   return { camera: stream.getVideoTracks()[0] ?? null, microphone: stream.getAudioTracks()[0] ?? null };
+}
+
+function opened(result: PromiseSettledResult<MediaStreamTrack | null>): MediaStreamTrack | null {
+  return result.status === 'fulfilled' ? result.value : null;
 }

@@ -31,15 +31,26 @@ function levelOf(samples: Float32Array): number {
 }
 
 /** Two soft notes, to hear whether the speakers work. */
-export async function playTestSound(): Promise<void> {
+export function playTestSound(): Promise<void> {
+  return play([523, 784], 0.2);
+}
+
+/** One low note that a microphone in the room hardly hears. */
+export function playSoftSign(): Promise<void> {
+  return play([440], 0.06);
+}
+
+async function play(notes: readonly number[], loudness: number): Promise<void> {
   const context = new AudioContext();
-  for (const [index, hertz] of [523, 784].entries()) ring(context, hertz, index * 0.3);
+  for (const [index, hertz] of notes.entries()) ring(context, { hertz, loudness, afterSeconds: index * 0.3 });
   await new Promise((resolve) => setTimeout(resolve, 1_200));
   await context.close();
 }
 
-function ring(context: AudioContext, hertz: number, afterSeconds: number): void {
-  const volume = new GainNode(context, { gain: 0.2 });
+type Note = { hertz: number; loudness: number; afterSeconds: number };
+
+function ring(context: AudioContext, { hertz, loudness, afterSeconds }: Note): void {
+  const volume = new GainNode(context, { gain: loudness });
   const tone = new OscillatorNode(context, { frequency: hertz });
   tone.connect(volume).connect(context.destination);
   volume.gain.exponentialRampToValueAtTime(0.001, context.currentTime + afterSeconds + 0.7);

@@ -1,36 +1,29 @@
 import { useEffect, useState } from 'react';
-import type { OwnTracks } from '../media/debateMedia.ts';
-import { type Choice, closeDevices, openDevices } from '../media/devices.ts';
+import type { Choice } from '../media/devices.ts';
+import { DeviceDesk, type OwnDevices } from '../media/ownDevices.ts';
 
-export type OwnDevices =
-  | { is: 'asking' }
-  | { is: 'open'; tracks: OwnTracks }
-  | { is: 'refused'; name: string };
+export type { OwnDevices } from '../media/ownDevices.ts';
 
-/** Camera and microphone as chosen, open while the component is on the page; null asks for nothing. */
+const asking: OwnDevices = { is: 'asking' };
+
+/** Camera and microphone as chosen, open while the component is on the page and something is chosen. */
 export function useOwnDevices(choice: Choice | null): OwnDevices {
-  const [state, setState] = useState<OwnDevices>({ is: 'asking' });
+  const [desk, setDesk] = useState<DeviceDesk | null>(null);
+  const [state, setState] = useState<OwnDevices>(asking);
+  const isWanted = choice !== null;
   useEffect(() => {
-    if (!choice) return;
-    let isOver = false;
-    let own: OwnTracks | null = null;
-    setState({ is: 'asking' });
-    openDevices(choice).then(
-      (tracks) => {
-        if (isOver) return closeDevices(tracks);
-        own = tracks;
-        setState({ is: 'open', tracks });
-      },
-      (error: unknown) => {
-        console.warn('devices.refused', error);
-        if (!isOver)
-          setState({ is: 'refused', name: error instanceof DOMException ? error.name : 'unknown' });
-      },
-    );
+    if (!isWanted) return setState(asking);
+    const opened = new DeviceDesk();
+    const forget = opened.state.watch(() => setState(opened.state.get()));
+    setDesk(opened);
     return () => {
-      isOver = true;
-      if (own) closeDevices(own);
+      forget();
+      opened.close();
+      setDesk(null);
     };
-  }, [choice]);
+  }, [isWanted]);
+  useEffect(() => {
+    if (desk && choice) desk.choose(choice);
+  }, [desk, choice]);
   return state;
 }

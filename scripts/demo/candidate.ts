@@ -1,7 +1,7 @@
 import type { Role } from './cast.ts';
 import type { Person } from './person.ts';
 
-type State = 'lobby' | 'waiting' | 'floor' | 'lost' | 'ended';
+type State = 'lobby' | 'door' | 'waiting' | 'floor' | 'lost' | 'ended';
 
 /** Signs in, finds the debate among the duties, and checks the devices, which leads to the door of the debate. */
 export async function goToDoor(person: Person, { link }: Role, debateId: string): Promise<void> {
@@ -16,7 +16,7 @@ export async function stands(person: Person, states: readonly State[], withinMs 
   await person.page.locator(wanted).waitFor({ timeout: withinMs });
 }
 
-/** The one large button of a candidate without the floor. */
+/** Asks for a turn. */
 export async function raiseHand(person: Person): Promise<void> {
-  await person.page.locator('.own-turn button:enabled').click();
+  await person.page.getByTestId('hand-turn').click();
 }

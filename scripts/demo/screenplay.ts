@@ -59,7 +59,7 @@ export class Screenplay {
     await goToDoor(latecomer, cast.roles.late, cast.debateId);
     await this.#lastUntil(lateJoinMs);
     await latecomer.press('join');
-    await stands(latecomer, ['waiting']);
+    await stands(latecomer, ['door']);
     say(`${latecomer.name} has joined, late`);
   }
 
