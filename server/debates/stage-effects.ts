@@ -35,6 +35,7 @@ export class StageEffects {
   async follow(stage: Stage): Promise<void> {
     this.#stage = stage;
     await this.match(stage);
+    await this.#room.feature(stage.status === 'live' ? (stage.turn?.slotId ?? null) : null);
     this.#deadline.set(deadlineMs(stage));
     this.#tools.announce(this.#debateId, 'stage', { nowMs: this.#tools.clock.now(), stage });
     await this.#correctRegister();
