@@ -56,6 +56,10 @@ export class PageMedia {
       void this.#consume(producer);
   }
 
+  get receives(): number {
+    return this.#flows.size;
+  }
+
   /** Whose picture is looked at now. */
   enlarge(slotId: string | null): void {
     if (slotId === this.#largeSlotId) return;

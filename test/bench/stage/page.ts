@@ -51,6 +51,11 @@ export class Page {
     return this.#slotId ?? '';
   }
 
+  /** How many producers of others it receives. */
+  get receives(): number {
+    return this.#media?.receives ?? 0;
+  }
+
   /** What failed last and was tried again. */
   get trouble(): unknown {
     return this.#trouble;
