@@ -51,14 +51,16 @@ function Connected({ live, detail }: { live: LiveDebate; detail: DebateDetail })
     <>
       <ConnectionNotice live={live} />
       {view ? (
-        <Desk live={live} view={view} />
+        <Desk live={live} view={view} zone={detail.area.zone} />
       ) : (
-        <div className="card stack">
-          <Countdown toMs={detail.plannedStartMs} clock={null} />
-          <p>{t('moderator.goingIn')}</p>
-        </div>
+        <>
+          <div className="card stack">
+            <Countdown toMs={detail.plannedStartMs} clock={null} />
+            <p>{t('moderator.goingIn')}</p>
+          </div>
+          <ConsoleQuestions live={live} debateId={detail.id} />
+        </>
       )}
-      <ConsoleQuestions live={live} debateId={detail.id} />
     </>
   );
 }

@@ -1,30 +1,28 @@
 import { useTranslation } from 'react-i18next';
-import type { DebateView } from '../../server/protocol/stage.ts';
-import type { LiveDebate } from '../hub/liveDebate.ts';
-import type { useCommand } from '../state/useCommand.ts';
-import { useStore } from '../state/useStore.ts';
+import { leastHeardFirst } from '../../server/rules/speaking.ts';
+import { type Desk, liveStage } from './desk.ts';
 import { Place } from './Place.tsx';
 
-type Props = { live: LiveDebate; view: DebateView; command: ReturnType<typeof useCommand> };
-
 /** The lineup with what the hub itself sees of each candidate. */
-export function Places({ live, view, command }: Props) {
+export function Places({ desk, next }: { desk: Desk; next: string | null }) {
   const { t } = useTranslation();
-  const { connection } = useStore(live.state);
-  const isAway = connection.is !== 'connected' || command.isPending;
+  const { lineup } = desk.view;
+  const stage = liveStage(desk.view);
+  const [leastHeard] = stage ? leastHeardFirst(lineup, stage, desk.nowMs) : [];
   return (
-    <section className="card stack">
-      <h2>{t('moderator.lineup')}</h2>
-      <p className="small soft">{t('moderator.lightsMean')}</p>
+    <section className="card stack" aria-labelledby="places-title">
+      <div className="stack near">
+        <h2 id="places-title">{t('moderator.lineup')}</h2>
+        <p className="small soft">{t('moderator.lightsMean')}</p>
+      </div>
       <ol className="places">
-        {view.lineup.map((slot) => (
+        {lineup.map((slot) => (
           <Place
             key={slot.id}
+            desk={desk}
             slot={slot}
-            stage={view.stage}
-            presence={view.presence.find(({ slotId }) => slotId === slot.id) ?? null}
-            isAway={isAway}
-            onCommand={command.mutate}
+            isNext={slot.id === next}
+            isLeastHeard={slot.id === leastHeard}
           />
         ))}
       </ol>

@@ -67,7 +67,7 @@ export class Screenplay {
     const { troupe, cast } = this.#scene;
     await troupe.moderator.confirmIdentity(cast.roles.late);
     await this.#nextTurn('late', 'opening');
-    await troupe.moderator.callNext(cast.roles.never);
+    await troupe.moderator.give(cast.roles.never);
     say(`${cast.roles.never.name} is called and is not there`);
     await this.#listen('the floor is with somebody who never came', 0);
     await raiseHand(troupe.candidates.throughout);

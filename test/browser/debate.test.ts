@@ -75,19 +75,19 @@ describe('one debate, seen only through its pages', { timeout: 120_000 }, () => 
     await candidate.page.locator('.heard:not([data-heard])').waitFor();
   });
 
-  it('the moderator leads the rest from the keyboard: takes the floor, calls a hand, goes on, ends', async () => {
-    await step('next-step', '.floor-clock');
-    await press(moderator, '.desk-steps .press:nth-of-type(2)');
+  it('the moderator leads the rest from the keyboard: calls somebody who is away, takes the floor, calls a hand, goes on, ends', async () => {
+    await press(moderator, `[data-testid="give-${hub.candidates[1]?.slotId}"]`);
+    await moderator.page.locator('.floor-clock').waitFor();
+    await press(moderator, '[data-testid="take-floor"]');
     await moderator.page.locator('.floor-clock-none').waitFor();
     await step('next-step', '.phases li:nth-child(2)[aria-current]');
     await press(candidate, '.own-turn .press');
-    await moderator.page.locator('.place-who .mark').waitFor();
+    await moderator.page.locator('.requests > li').waitFor();
     await step('next-step', '.floor-clock');
     await press(candidate, '.own-turn .press');
     await moderator.page.locator('.floor-clock-none').waitFor();
     await step('next-step', '.phases li:nth-child(3)[aria-current]');
     await step('next-step', '.floor-clock');
-    await step('next-step', '.places li:nth-child(2)[data-speaking]');
     await step('next-step', '[role="alertdialog"]');
     await press(moderator, '[data-testid="confirm-end"]');
     await moderator.page
