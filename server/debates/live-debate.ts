@@ -204,11 +204,16 @@ export class LiveDebate {
       const { debateId } = this.home;
       if (this.#isLive) await this.#tools.heartbeats.beat(debateId, reading.bootId, atMs);
     });
-    if (this.#faults.isSound(atMs))
-      for (const command of this.#watch.floorCommands(this.#record.stage, facts))
-        await this.desk.system(command);
+    if (this.#faults.isSound(atMs)) await this.#mindFloor();
     this.#announcePresence();
     if (this.#isLive) this.#tools.announce(this.home.debateId, 'voice', { voice: this.#voice.times() });
+  }
+
+  async #mindFloor(): Promise<void> {
+    for (const command of this.#watch.floorCommands(this.#record.stage)) {
+      const isOurs = command.kind === 'lose' && this.#faults.isAwaited(command.slotId);
+      await this.desk.system(isOurs ? { ...command, isOurs } : command);
+    }
   }
 
   #isPresent(slotId: string): boolean {

@@ -21,6 +21,11 @@ export class OurFaults {
     }
   }
 
+  /** This slot was there when we failed, and has time to come back. */
+  isAwaited(slotId: string): boolean {
+    return this.#returning.has(slotId);
+  }
+
   mediaLost(slotIds: readonly string[], fromMs: number): void {
     this.#mediaLoss ??= { fromMs, slotIds };
   }

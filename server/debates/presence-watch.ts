@@ -33,6 +33,10 @@ export class PresenceWatch {
   readonly #tools: WatchTools;
   readonly #devices = new Map<string, Device>();
   readonly #quality = new Map<string, LineQuality>();
+  /** Slots whose media arrived, on whatever device, in the last sample. */
+  #heard: ReadonlySet<string> = new Set();
+  /** Slots whose media arrived before and not since this instant. */
+  readonly #lostMs = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #lastSampleMs: number;
   #lastSnapshotMs = 0;
@@ -88,22 +92,24 @@ export class PresenceWatch {
   }
 
   /**
-   * FLOOR-9: what this sample means for the floor. Media that stopped arriving from whoever speaks is the first sign of
-   * a lost line; the loss counts from the last proof.
+   * FLOOR-9: what the last sample means for the floor. Media that stopped arriving from whoever speaks is the first sign
+   * of a lost line, also where a page is back without it; the loss counts from the last proof.
    */
-  floorCommands(stage: Stage, facts: readonly EvidenceFact[]): StageCommand[] {
+  floorCommands(stage: Stage): StageCommand[] {
     if (stage.status !== 'live') return [];
     const { turn, held } = stage;
-    if (held?.cause === 'connection-lost' && this.ofSlot(held.slotId).media)
+    if (held?.cause === 'connection-lost' && this.#heard.has(held.slotId))
       return [{ kind: 'regain', slotId: held.slotId }];
-    if (!turn || this.ofSlot(turn.slotId).media) return [];
-    const losses = facts.flatMap((fact) =>
-      fact.kind === 'witness.changed' && fact.payload.witness === 'media' && !fact.payload.isPresent
-        ? [fact.payload]
-        : [],
-    );
-    const lost = losses.find(({ slotId }) => slotId === turn.slotId);
-    return lost ? [{ kind: 'lose', slotId: lost.slotId, sinceMs: lost.sinceMs }] : [];
+    const sinceMs = turn === null ? undefined : this.#lostMs.get(turn.slotId);
+    return turn === null || sinceMs === undefined ? [] : [{ kind: 'lose', slotId: turn.slotId, sinceMs }];
+  }
+
+  #listen(): void {
+    const before = this.#heard;
+    const media = [...this.#devices.values()].filter((device) => device.media);
+    this.#heard = new Set(media.map(({ slotId }) => slotId));
+    for (const slotId of before) if (!this.#heard.has(slotId)) this.#lostMs.set(slotId, this.#lastSampleMs);
+    for (const slotId of this.#heard) this.#lostMs.delete(slotId);
   }
 
   #of(slotId: string): Device[] {
@@ -147,6 +153,7 @@ export class PresenceWatch {
     seen.forEach((member, index) => {
       if (members.has(member)) facts.push(...this.#take(member, readings[index] as Seen, atMs));
     });
+    this.#listen();
     facts.push(...this.#snapshotFacts(atMs));
     await this.#tools.onSample(facts, atMs);
     this.#lastSampleMs = atMs;

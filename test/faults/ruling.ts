@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { EvidenceEntry, EvidenceKind } from '../../server/protocol/evidence.ts';
 import { type SlotVerdict, verdictsOf } from '../../server/rules/attendance.ts';
 import { type PresenceFacts, presenceOf } from '../../server/rules/presence.ts';
@@ -29,4 +30,15 @@ export async function rulingOn({ stores, debateId }: Pick<TestHub, 'stores' | 'd
           entry.kind === kind && (entry.payload as { slotId?: unknown }).slotId === slotId,
       ),
   };
+}
+
+/** Whoever comes in on a second device has left the first one by then. */
+export function expectNoTwoDevices({ entries }: Ruling, slotId: string): void {
+  const devices = new Set<string>();
+  for (const { kind, payload } of entries) {
+    if ((kind !== 'member.joined' && kind !== 'member.left') || payload.slotId !== slotId) continue;
+    if (kind === 'member.left') devices.delete(payload.device);
+    else devices.add(payload.device);
+    expect(devices.size).toBeLessThanOrEqual(1);
+  }
 }
