@@ -11,6 +11,8 @@ import { Unreachable } from './unreachable.ts';
 const notYetMs = 10_000;
 /** A hub that is there answers well within this; a line that is cut is noticed so long before its pings fail. */
 const checkWithinMs = 1_500;
+/** What hangs in a network that has gone hangs for good: the first tries are short, for one that is only slow longer. */
+const openWithinMs = (tries: number) => Math.min(10_000, 3_000 * tries);
 
 /** Answers that waiting cannot change: the page says so and stops asking. */
 const final: readonly RefusalCode[] = [
@@ -47,6 +49,7 @@ export class Link {
   #isTrying = false;
   #isTakingOver = false;
   #isChecking = false;
+  #attempt = new AbortController();
 
   constructor(to: { debateId: string; as: As }, listener: LinkListener) {
     this.#to = to;
@@ -65,6 +68,7 @@ export class Link {
 
   close(): void {
     this.#closing.abort();
+    this.#attempt.abort();
     this.#socket?.disconnect();
   }
 
@@ -74,10 +78,14 @@ export class Link {
     return ask(socket, { name, input });
   }
 
-  /** Whether somebody still answers. A line that is silent is given up for a new one, without a goodbye. */
+  /**
+   * Whether somebody still answers. A line that is silent is given up for a new one, without a goodbye; so is one that
+   * is only being opened.
+   */
   async check(): Promise<void> {
     const socket = this.#socket;
-    if (!socket?.connected || this.#isChecking) return;
+    if (!socket?.connected) return this.#attempt.abort();
+    if (this.#isChecking) return;
     this.#isChecking = true;
     try {
       await ask(socket, { name: 'debate.enter', input: { pageId: pageId() }, withinMs: checkWithinMs });
@@ -91,7 +99,7 @@ export class Link {
 
   async #stayConnected(): Promise<void> {
     for (let tries = 1; !this.#closing.signal.aborted; tries += 1) {
-      const lost = await this.#connectOnce().catch((error: unknown) => error);
+      const lost = await this.#connectOnce(tries).catch((error: unknown) => error);
       if (this.#closing.signal.aborted) return;
       const ending = endingOf(lost, this.#farewell);
       if (ending) return this.#listener.over(ending);
@@ -108,9 +116,11 @@ export class Link {
   }
 
   /** Resolves when a connection that had entered is lost; rejects when it did not come so far. */
-  async #connectOnce(): Promise<'after-entering'> {
+  async #connectOnce(tries: number): Promise<'after-entering'> {
     this.#farewell = null;
-    const socket = await openSocket(this.#to);
+    this.#attempt = new AbortController();
+    const { signal } = this.#attempt;
+    const socket = await openSocket(this.#to, { withinMs: openWithinMs(tries), signal });
     try {
       if (this.#closing.signal.aborted) throw new Unreachable('closed');
       this.#socket = socket;

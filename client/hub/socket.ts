@@ -8,8 +8,13 @@ const answerWithinMs = 10_000;
 
 export type As = 'viewer' | 'candidate' | 'moderator' | 'observer';
 
+type Opening = { withinMs?: number; signal?: AbortSignal };
+
 /** Opens one socket into a debate with a ticket of its own. Nothing is said on it yet. */
-export async function openSocket({ debateId, as }: { debateId: string; as: As }): Promise<Socket> {
+export async function openSocket(
+  { debateId, as }: { debateId: string; as: As },
+  { withinMs = answerWithinMs, signal }: Opening = {},
+): Promise<Socket> {
   const { ticket } = await api('ticket.issue', { params: { debateId }, body: { as } });
   const socket = io({
     path: '/hub',
@@ -17,10 +22,10 @@ export async function openSocket({ debateId, as }: { debateId: string; as: As })
     auth: { ticket },
     forceNew: true,
     reconnection: false,
-    timeout: answerWithinMs,
+    timeout: withinMs,
   });
   try {
-    await connected(socket);
+    await connected(socket, signal);
     return socket;
   } catch (error) {
     socket.disconnect();
@@ -39,8 +44,10 @@ export async function ask<N extends RequestName>(
 }
 
 /** A proxy may take the line and close it before the hub has said a word: that is no error to the socket itself. */
-function connected(socket: Socket): Promise<void> {
+function connected(socket: Socket, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
+    if (signal?.aborted) reject(new Unreachable('given up'));
+    signal?.addEventListener('abort', () => reject(new Unreachable('given up')));
     socket.once('connect', () => resolve());
     socket.once('connect_error', (cause) => reject(new Unreachable('socket refused', { cause })));
     socket.io.once('close', (reason) => reject(new Unreachable(`socket closed: ${reason}`)));

@@ -151,11 +151,28 @@ describe('a candidate, from the device check to the end', { timeout: 60_000 }, (
     await says(candidate, '[data-testid="connection-trouble"]', 'when it does not, the floor waits for you');
     await grows(sent, 20);
     await fits('lost');
-    network.restore();
+    await network.restore();
     await says(candidate, '[data-testid="connection-said"]', 'The connection is back. It was lost for');
     await stands(candidate, 'floor');
     await candidate.page.locator('.heard[data-heard]').waitFor();
     await shoot(candidate, 'found');
+  });
+
+  it('whoever watches over a lost connection sees the last picture until the next one is drawn', async () => {
+    await using viewer = await Person.open(browser, { url: hub.url });
+    const theirs = await Network.of(viewer);
+    await viewer.goTo(`/debates/${hub.debateId}`);
+    await viewer.page.locator('.picture video[data-producer]').waitFor();
+    const frames = () => viewer.counted('inbound-rtp', 'video', 'framesDecoded');
+    await grows(frames, 10);
+    await viewer.page.evaluate(countDarkness);
+    theirs.cut();
+    await viewer.page.getByTestId('connection-trouble').waitFor();
+    await theirs.restore();
+    await viewer.page.getByTestId('connection-said').waitFor();
+    await vi.waitUntil(async () => (await frames()) > 0, patience);
+    await grows(frames, 10);
+    expect(await viewer.page.evaluate('darkness')).toBe(0);
   });
 
   it('STAGE-3 who is sent out is told so, and comes back once let in again', async () => {
@@ -240,15 +257,30 @@ async function laterDebate(): Promise<string> {
   return cards.find((card) => card.id !== hub.debateId)?.id ?? '';
 }
 
+/** Runs in a page: counts the frames of the screen on which no video had anything to show. */
+const countDarkness = `
+  window.darkness = 0;
+  requestAnimationFrame(function look() {
+    const drawn = [...document.querySelectorAll('.picture video:not([data-waiting])')];
+    if (!drawn.some((video) => video.readyState >= 2 && video.videoWidth > 0)) darkness += 1;
+    requestAnimationFrame(look);
+  });
+`;
+
 /** The socket's way of one page, to be cut and restored; media goes its own way. */
 class Network {
+  readonly #person: Person;
   #isCut = false;
   readonly #open = new Set<{ page: WebSocketRoute; hub: WebSocketRoute }>();
 
-  static async of({ page }: Person): Promise<Network> {
-    const network = new Network();
-    await page.routeWebSocket(/\/hub/, (route) => network.#connect(route));
+  static async of(person: Person): Promise<Network> {
+    const network = new Network(person);
+    await person.page.routeWebSocket(/\/hub/, (route) => network.#connect(route));
     return network;
+  }
+
+  private constructor(person: Person) {
+    this.#person = person;
   }
 
   cut(): void {
@@ -260,12 +292,15 @@ class Network {
     this.#open.clear();
   }
 
-  restore(): void {
+  /** The browser says so to the page, as it does of a real network. */
+  async restore(): Promise<void> {
     this.#isCut = false;
+    await this.#person.page.evaluate(`dispatchEvent(new Event('online'))`);
   }
 
+  /** A line that is opened while the network is cut hangs. */
   #connect(page: WebSocketRoute): void {
-    if (this.#isCut) return void page.close();
+    if (this.#isCut) return;
     this.#open.add({ page, hub: page.connectToServer() });
   }
 }
