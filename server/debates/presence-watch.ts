@@ -9,6 +9,8 @@ import { type Device, transitions, unseen, witnessCount } from './witness-readin
 const sampleEveryMs = 2_000;
 /** While the floor waits for somebody they are looked for more often: their turn goes on as soon as they are back. */
 const soonMs = 1_000;
+/** Over a shorter time it says nothing that no media came: in a pause a microphone sends a packet every 400 ms. */
+const shortestLookMs = 500;
 const snapshotEveryMs = 30_000;
 /** A longer pause between two samples is a stall of ours: nobody could be seen in it. */
 const stallMs = 6_000;
@@ -165,11 +167,12 @@ export class PresenceWatch {
     atMs: number,
   ): EvidenceFact[] {
     const device = member.connection.id;
-    this.#quality.set(device, quality);
     if (talkingMs > 0) this.#tools.onTalk(member.claims.slotId, talkingMs);
     const before = this.#devices.get(device) ?? unseen(member.claims.slotId, device, atMs);
+    const isTooSoon = !reading.media && before.media && atMs - this.#lastSampleMs < shortestLookMs;
+    if (!isTooSoon) this.#quality.set(device, quality);
     const { device: after, facts } = transitions(before, {
-      reading,
+      reading: { ...reading, media: reading.media || isTooSoon },
       atMs,
       sessionProofMs: member.connection.lastProofMs(),
     });

@@ -22,6 +22,8 @@ type Needs = Path & {
 };
 
 const keepAliveMs = 2_500;
+/** A browser asks again sooner where it got no answer, so that a poor line is not taken for a dead one. */
+const keepAliveAgainMs = 900;
 
 /** One transport's real connection: ICE, DTLS and SRTP over one socket. It goes on while its address changes. */
 export class Connection {
@@ -144,7 +146,8 @@ export class Connection {
   }
 
   #keepAlive(nowMs: number): void {
-    if (nowMs - this.#keptAliveAtMs < keepAliveMs) return;
+    const waitMs = this.#ice.isUnanswered ? keepAliveAgainMs : keepAliveMs;
+    if (nowMs - this.#keptAliveAtMs < waitMs) return;
     this.#keptAliveAtMs = nowMs;
     this.#ice.keepAlive();
   }

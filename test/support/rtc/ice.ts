@@ -12,6 +12,7 @@ export class Ice {
   #check: Buffer | undefined;
   #timer: NodeJS.Timeout | undefined;
   #nominated: PromiseWithResolvers<void> | undefined;
+  #keptAlive: Buffer | undefined;
   #isClosed = false;
 
   constructor(credentials: IceCredentials, send: (packet: Buffer) => void) {
@@ -36,10 +37,18 @@ export class Ice {
 
   /** Says once that we still want to receive here (RFC 7675); a server that hears nothing for 10 s stops. */
   keepAlive(): void {
-    if (this.#nominated === undefined) this.#send(bindingCheck(this.#credentials, this.#ownFragment));
+    if (this.#nominated !== undefined) return;
+    this.#keptAlive = bindingCheck(this.#credentials, this.#ownFragment);
+    this.#send(this.#keptAlive);
+  }
+
+  /** What we said last to keep the path is not answered yet. */
+  get isUnanswered(): boolean {
+    return this.#keptAlive !== undefined;
   }
 
   receive(packet: Buffer): void {
+    if (this.#keptAlive !== undefined && isYesTo(packet, this.#keptAlive)) this.#keptAlive = undefined;
     if (this.#check === undefined || !isYesTo(packet, this.#check)) return;
     this.#settle().resolve?.();
   }
