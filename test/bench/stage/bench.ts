@@ -5,6 +5,7 @@ type Part = () => Promise<{ run(): Promise<Figure[]> }>;
 /** In this order, so that what is measured in processor time comes before what leaves the machine warm. */
 const parts: Record<string, Part> = {
   B3: () => import('./b3.ts'),
+  B4: () => import('./b4.ts'),
   cut: () => import('./cut.ts'),
 };
 

@@ -12,14 +12,18 @@ export type PageMediaNeeds = {
   own: OwnSources;
   isWatching: boolean;
   onMedia: OnMedia;
+  /** How high the picture is that is looked at, in the pixels of its screen. */
+  largeHeightPx: number;
   /** Something failed and will be tried again. */
   onTrouble(error: unknown): void;
 };
 
-/** Places of a stage of twelve on a laptop: one picture is looked at, the others are tiles. */
-const largePlace = { heightPx: 720, isLarge: true };
+/** One picture is looked at, the others are tiles. */
 const smallPlace = { heightPx: 160, isLarge: false };
-const wholeSound: Flow = { isFlowing: true, layer: 0 };
+/** Of a sound, and of a picture that nothing has measured yet. */
+const first: Flow = { isFlowing: true, layer: 0 };
+/** A picture has its place on the page by the next time the page is drawn. */
+const drawnMs = 16;
 const openAgainMs = 2_000;
 
 /** One build of a page's media: it goes with its hub's room, and a new one takes its place. */
@@ -64,7 +68,8 @@ export class PageMedia {
   enlarge(slotId: string | null): void {
     if (slotId === this.#largeSlotId) return;
     this.#largeSlotId = slotId;
-    for (const { producer, flow } of this.#flows.values()) flow.want(this.#flowOf(producer));
+    for (const { producer, flow } of this.#flows.values())
+      if (producer.source === 'camera') flow.want(this.#flowOf(producer));
   }
 
   close(): void {
@@ -109,7 +114,8 @@ export class PageMedia {
       if (reception === undefined || this.#isClosed) return;
       const flow = new FlowOf(reception.consumerId, ask);
       this.#flows.set(producerId, { producer, flow });
-      flow.want(this.#flowOf(producer));
+      flow.want(first);
+      if (producer.source === 'camera') setTimeout(() => flow.want(this.#flowOf(producer)), drawnMs);
     } catch (error) {
       this.#needs.onTrouble(error);
       setTimeout(() => this.#isWanted(producerId) && void this.#consume(producer), openAgainMs);
@@ -118,8 +124,8 @@ export class PageMedia {
     }
   }
 
-  #flowOf({ slotId, source }: ProducerView): Flow {
-    if (source === 'microphone') return wholeSound;
+  #flowOf({ slotId }: ProducerView): Flow {
+    const largePlace = { heightPx: this.#needs.largeHeightPx, isLarge: true };
     return flowFor([slotId === this.#largeSlotId ? largePlace : smallPlace]);
   }
 

@@ -9,6 +9,7 @@ import { type OnMedia, type OwnSources, PageMedia } from './page-media.ts';
 export type PageNeeds = { own?: OwnSources; isWatching?: boolean; onMedia?: OnMedia };
 
 const retryMs = 2_000;
+const laptopHeightPx = 720;
 
 /**
  * A scripted page over real sockets and real RTP. It does what the client does: enters again after a loss, builds its
@@ -102,7 +103,14 @@ export class Page {
     const build = this.#builds;
     this.#media?.close();
     const { own, isWatching, onMedia } = this.#needs;
-    const media = new PageMedia({ ask: this.#ask, own, isWatching, onMedia, onTrouble: this.#onTrouble });
+    const media = new PageMedia({
+      ask: this.#ask,
+      own,
+      isWatching,
+      onMedia,
+      largeHeightPx: laptopHeightPx,
+      onTrouble: this.#onTrouble,
+    });
     this.#media = media;
     media.enlarge(this.#largeSlotId);
     media.follow(this.#producers);

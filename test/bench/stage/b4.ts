@@ -1,0 +1,123 @@
+import { setTimeout as rest } from 'node:timers/promises';
+import { LiveCamera } from '../../support/rtc/live-camera.ts';
+import { LiveVoice } from '../../support/rtc/live-voice.ts';
+import { atMost, type Figure, median, percentile, spread } from '../figure.ts';
+import type { CrowdProcedures } from './crowd-process.ts';
+import { openBenchHub } from './hub.ts';
+import type { HubPlace } from './hub-process.ts';
+import { Page } from './page.ts';
+import { BenchProcess } from './process.ts';
+import { Leader, openFormat } from './scene.ts';
+import { type Reading, SpeakerTap } from './speaker-tap.ts';
+import type { Join } from './viewer.ts';
+
+const crowdSizes = [100, 300];
+const rounds = 4;
+const withinMs = 1_000;
+const watchMs = 5_000;
+/** Two thirds look at a phone, the others at a laptop. */
+const screens = [
+  { share: 2 / 3, largeHeightPx: 405 },
+  { share: 1 / 3, largeHeightPx: 720 },
+];
+
+type Storm = { count: number; before: Reading; during: Reading; joins: Join[] };
+
+/** B4: viewers join within one second, while one speaker is on. */
+export async function run(): Promise<Figure[]> {
+  await using opened = new AsyncDisposableStack();
+  const { place } = await openBenchHub(opened, { speakers: 2, format: openFormat(600_000) });
+  const { slotId, cookie } = place.candidates[0] as HubPlace['candidates'][0];
+  const tap = new SpeakerTap(new LiveCamera());
+  const own = { microphone: new LiveVoice(), camera: tap };
+  opened.use(await Page.open({ ...place, as: 'candidate', cookie }, { own, isWatching: false }));
+  const leader = opened.use(await Leader.join(place));
+  await leader.ask('debate.start', {});
+  await leader.give(slotId);
+  const crowds = await openCrowds(opened, place);
+  const storms: Storm[] = [];
+  for (let round = 0; round < rounds; round += 1)
+    for (const count of crowdSizes) {
+      const storm = await measure({ count, tap, crowds, slotId });
+      console.log(`  round ${round}: ${described(storm)}`);
+      if (round > 0) storms.push(storm);
+    }
+  return figures(storms);
+}
+
+type Crowd = { share: number; process: BenchProcess<CrowdProcedures> };
+
+async function openCrowds(opened: AsyncDisposableStack, place: HubPlace): Promise<Crowd[]> {
+  const crowds: Crowd[] = [];
+  const hub = { url: place.url, debateId: place.debateId };
+  const most = Math.max(...crowdSizes);
+  for (const { share, largeHeightPx } of screens) {
+    const process = opened.use(BenchProcess.start<CrowdProcedures>('crowd-process.ts'));
+    await process.call('enter', { hub, largeHeightPx, count: Math.round(most * share) });
+    crowds.push({ share, process });
+  }
+  return crowds;
+}
+
+type Measuring = { count: number; tap: SpeakerTap; crowds: readonly Crowd[]; slotId: string };
+
+async function measure({ count, tap, crowds, slotId }: Measuring): Promise<Storm> {
+  tap.begin();
+  await rest(watchMs);
+  const before = tap.end();
+  tap.begin();
+  const joins = await Promise.all(
+    crowds.map(({ share, process }) =>
+      process.call('join', { count: Math.round(count * share), withinMs, watchMs, slotId }),
+    ),
+  );
+  return { count, before, during: tap.end(), joins: joins.flat() };
+}
+
+/** Requests of any size in a second, the busiest one. */
+function busiestSecond({ requestsAtMs }: Reading): number {
+  const counts = requestsAtMs.map(
+    (fromMs) => requestsAtMs.filter((atMs) => atMs >= fromMs && atMs < fromMs + 1_000).length,
+  );
+  return Math.max(0, ...counts);
+}
+
+const perSecond = ({ requestsAtMs, lastedMs }: Reading): number => (requestsAtMs.length * 1_000) / lastedMs;
+const bitrateRatio = ({ before, during }: Storm): number => during.bitsPerSecond / before.bitsPerSecond;
+const framesOf = (storms: readonly Storm[]): number[] =>
+  storms.flatMap(({ joins }) => joins.map(({ frameMs }) => frameMs ?? Number.POSITIVE_INFINITY));
+
+function described(storm: Storm): string {
+  const frames = framesOf([storm]);
+  const [half, most] = [percentile(frames, 0.5).toFixed(0), percentile(frames, 0.99).toFixed(0)];
+  const requests = storm.during.requestsAtMs.map((atMs) => atMs.toFixed(0)).join(' ');
+  return `${storm.count} viewers, first frame p50 ${half} p99 ${most} ms, key frames asked at ${requests} ms, bitrate ${bitrateRatio(storm).toFixed(3)}`;
+}
+
+function figures(storms: readonly Storm[]): Figure[] {
+  const large = storms.filter(({ count }) => count === Math.max(...crowdSizes));
+  const frames = framesOf(large);
+  const requests = large.map(({ during }) => perSecond(during));
+  const bitrates = large.map(bitrateRatio);
+  const busiest = Math.max(...large.map(({ during }) => busiestSecond(during)));
+  return [
+    atMost(1, {
+      what: 'B4 300 viewers join within 1 s: key frame requests a second at the speaker, all sizes together',
+      value: Math.max(...requests),
+      unit: 'a second',
+      limitedBy: `the media server's rest of 1 s for each size; ${busiest} in the busiest second`,
+    }),
+    atMost(1.15, {
+      what: "B4 300 viewers join within 1 s: the speaker's bitrate against before",
+      value: median(bitrates),
+      unit: '×',
+      limitedBy: `what key frames cost an encoder that keeps to its bitrate; rounds ${spread(bitrates, 3)}`,
+    }),
+    atMost(1_200, {
+      what: 'B4 300 viewers join within 1 s: first whole frame after the viewer’s first request about media, p99',
+      value: percentile(frames, 0.99),
+      unit: 'ms',
+      limitedBy: `the wait for the next key frame, up to 1 s; p50 ${percentile(frames, 0.5).toFixed(0)} ms; counts transport.open, ICE, DTLS, consumer.open and resume, and not the ticket and the socket before`,
+    }),
+  ];
+}
