@@ -41,7 +41,7 @@ export function placeOfKey(key: string): number | null {
 }
 
 /** A key by its place, with its shift; the sign of help wherever a layout has it. */
-export function nameOfKey(event: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string {
+export function nameOfKey(event: { key: string; code: string; shiftKey: boolean }): string {
   if (event.key === helpKey) return helpKey;
   return event.shiftKey ? `Shift+${event.code}` : event.code;
 }

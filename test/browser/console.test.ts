@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { keyOfPlace, placeOfKey } from '../../client/moderator/keys.ts';
 import type { LiveStage } from '../../server/protocol/stage.ts';
 import type { Seed } from '../../server/store/seed-shape.ts';
 import { openBrowser, Person } from '../support/browser.ts';
@@ -39,6 +40,13 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(() => opened.disposeAsync());
+
+it('each place of the longest lineup has a key of its own, which picks it', () => {
+  const places = Array.from({ length: 12 }, (_, index) => index + 1);
+  const pressed = places.map((place) => keyOfPlace(place).replace('⇧', 'Shift+'));
+  const codes = pressed.map((key) => key.replace(/\d/, (digit) => `Digit${digit}`));
+  expect(codes.map(placeOfKey)).toEqual(places);
+});
 
 /** Each test goes on where the one before it stopped: together they are one debate, led from the keyboard. */
 describe('a debate led from the console', { timeout: 60_000 }, () => {
