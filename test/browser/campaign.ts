@@ -21,7 +21,7 @@ export type Campaign = {
   /** Whoever holds the floor of the live debate, at the page of its stage. */
   speaker: Person;
   /** The cookies of those who have a page of their own. */
-  cookies: Record<'speaker' | 'candidate' | 'moderator' | 'committee' | 'organiser', string>;
+  cookies: Record<'speaker' | 'candidate' | 'moderator' | 'committee' | 'observer' | 'organiser', string>;
   [Symbol.asyncDispose](): Promise<void>;
 };
 
@@ -47,6 +47,7 @@ export async function openCampaign(browser: Browser): Promise<Campaign> {
     cookies: {
       ...parts.cookies,
       committee: await hub.signIn(await hub.accountOf('committee')),
+      observer: await hub.signIn(await hub.accountOf('observer')),
       organiser: await hub.signIn(await hub.accountOf('organiser')),
     },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),

@@ -36,6 +36,9 @@ const pages: [name: string, who: Who, path: () => string, complete: string][] = 
   ['committee', 'committee', () => '/committee', '.tile'],
   ['review', 'committee', () => `/committee/debates/${campaign.held.id}`, '.reasons'],
   ['organiser', 'organiser', () => '/organiser', '.ticks'],
+  ['formats', 'organiser', () => '/organiser/formats', 'h1'],
+  ['debates to observe', 'observer', () => '/observer', '.tile'],
+  ['a debate observed', 'observer', () => `/observer/debates/${campaign.live.id}`, '.acts'],
   ['no such page', 'public', () => '/nowhere', 'h1'],
 ];
 
