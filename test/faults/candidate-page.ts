@@ -38,6 +38,10 @@ export class CandidatePage {
     this.slotId = where.slotId;
   }
 
+  get isEntered(): boolean {
+    return this.#line !== undefined;
+  }
+
   get line(): Line {
     return this.#line as Line;
   }

@@ -42,3 +42,12 @@ export function expectNoTwoDevices({ entries }: Ruling, slotId: string): void {
     expect(devices.size).toBeLessThanOrEqual(1);
   }
 }
+
+/** No witness speaks of a device after it has left. */
+export function expectNothingSeenOfThoseGone({ of }: Ruling, slotId: string): void {
+  const leftAt = new Map(
+    of('member.left', slotId).map(({ payload, sequence }) => [payload.device, sequence]),
+  );
+  for (const { payload, sequence } of of('witness.changed', slotId))
+    expect(sequence).toBeLessThan(leftAt.get(payload.device) ?? Number.POSITIVE_INFINITY);
+}
