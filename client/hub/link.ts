@@ -5,12 +5,14 @@ import type { Input, Output, RequestName } from '../../server/protocol/requests.
 import { pauseBeforeMs } from './backoff.ts';
 import { pause } from './network.ts';
 import { pageId } from './page.ts';
-import { type As, ask, openSocket } from './socket.ts';
+import { type As, ask, onSilence, openSocket } from './socket.ts';
 import { Unreachable } from './unreachable.ts';
 
 const notYetMs = 10_000;
 /** A hub that is there answers well within this; a line that is cut is noticed so long before its pings fail. */
 const checkWithinMs = 1_500;
+/** In a debate the hub says something every two seconds. */
+const silentAfterMs = 3_000;
 /** What hangs in a network that has gone hangs for good: the first tries are short, for one that is only slow longer. */
 const openWithinMs = (tries: number) => Math.min(10_000, 3_000 * tries);
 
@@ -79,8 +81,7 @@ export class Link {
   }
 
   /**
-   * Whether somebody still answers. A line that is silent is given up for a new one, without a goodbye; so is one that
-   * is only being opened.
+   * Whether somebody still answers. A line that is silent is given up for a new one; so is one that is only being opened.
    */
   async check(): Promise<void> {
     const socket = this.#socket;
@@ -91,10 +92,15 @@ export class Link {
       await ask(socket, { name: 'debate.enter', input: { pageId: pageId() }, withinMs: checkWithinMs });
     } catch (error) {
       console.warn('link.silent', error);
-      if (error instanceof Unreachable && socket.connected) socket.io.engine.close();
+      if (error instanceof Unreachable) this.renew();
     } finally {
       this.#isChecking = false;
     }
+  }
+
+  /** Gives the line up for a new one, without a goodbye: whoever is in the debate stays in it meanwhile. */
+  renew(): void {
+    if (this.#socket?.connected) this.#socket.io.engine.close();
   }
 
   async #stayConnected(): Promise<void> {
@@ -129,7 +135,9 @@ export class Link {
       const input = { pageId: pageId(), ...(this.#isTakingOver ? { isTakingOver: true } : {}) };
       this.#listener.entered(await ask(socket, { name: 'debate.enter', input }));
       this.#isTakingOver = false;
+      const forget = onSilence(socket, silentAfterMs, () => void this.check());
       await gone;
+      forget();
       return 'after-entering';
     } finally {
       socket.disconnect();

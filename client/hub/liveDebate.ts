@@ -63,6 +63,7 @@ export class LiveDebate {
       request: (name, input) => this.#link.request(name, input),
       isConnected: () => this.state.get().connection.is === 'connected',
       onDown: () => void this.#link.check(),
+      onFull: () => this.#link.renew(),
     });
     this.#leaveNetwork = watchNetwork((how) => this.#networkChanged(how));
   }
@@ -155,7 +156,7 @@ export class LiveDebate {
 
   #networkChanged(how: 'moved' | 'woken'): void {
     void this.#link.check();
-    if (how === 'moved') this.media.restart();
+    if (how === 'moved' && this.state.get().connection.is === 'connected') this.media.restart();
   }
 
   #follow(): void {

@@ -1,4 +1,5 @@
 import type { ProducerView } from '../../server/protocol/media.ts';
+import { Refusal } from '../../server/protocol/refusals.ts';
 import type { DebateMedia, OwnTracks } from '../media/debateMedia.ts';
 import { type Flow, flowFor, type Seen } from '../media/layers.ts';
 import type { Received } from '../media/receiving.ts';
@@ -12,6 +13,8 @@ export type LiveMediaNeeds = {
   isConnected: () => boolean;
   /** Nothing passes on a media line; the connection may be cut as well. */
   onDown: () => void;
+  /** The hub holds too much of this connection's past: only a new connection helps. */
+  onFull: () => void;
 };
 
 type Capabilities = Record<string, unknown>;
@@ -112,6 +115,7 @@ export class LiveMedia {
     } catch (error) {
       if (build !== this.#build) return;
       console.warn('media.build', error);
+      if (error instanceof Refusal && error.code === 'limit-reached') return this.#needs.onFull();
       setTimeout(() => build === this.#build && this.#needs.isConnected() && this.build(), retryMs);
     }
   }
@@ -162,6 +166,7 @@ export class LiveMedia {
     if (!this.#media) return;
     this.#former?.close();
     this.#former = this.#media;
+    this.#former.leave();
     this.#media = null;
     clearTimeout(this.#forgetting);
     this.#forgetting = setTimeout(() => this.#forget(), formerKeptMs);

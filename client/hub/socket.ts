@@ -43,6 +43,18 @@ export async function ask<N extends RequestName>(
   return requests[name].output.parse(reply.data) as Output<N>;
 }
 
+/** Calls `silent` each time nothing at all was heard on an open socket for so long, until the returned function is called. */
+export function onSilence(socket: Socket, afterMs: number, silent: () => void): () => void {
+  let heardAtMs = performance.now();
+  socket.io.engine.on('packet', () => {
+    heardAtMs = performance.now();
+  });
+  const timer = setInterval(() => {
+    if (performance.now() - heardAtMs >= afterMs) silent();
+  }, afterMs / 3);
+  return () => clearInterval(timer);
+}
+
 /** A proxy may take the line and close it before the hub has said a word: that is no error to the socket itself. */
 function connected(socket: Socket, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

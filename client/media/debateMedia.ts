@@ -57,6 +57,11 @@ export class DebateMedia {
     for (const { restart } of this.#transports) restart();
   }
 
+  /** Something newer takes its place: what still passes goes on, and nothing is asked for it. */
+  leave(): void {
+    for (const { leave } of this.#transports) leave();
+  }
+
   /** What the browser counts of what is sent; null while nothing is. */
   async sendingStats(): Promise<RTCStatsReport | null> {
     return this.#isClosed || !this.#sending ? null : (await this.#sending).stats();

@@ -2,6 +2,7 @@ import type { Device, types } from 'mediasoup-client';
 import type { DtlsParameters, MediaSource, RtpParameters } from '../../server/protocol/media.ts';
 import { Refusal } from '../../server/protocol/refusals.ts';
 import type { RequestHub } from './request.ts';
+import { watchSilence } from './watchSilence.ts';
 
 export type Direction = 'send' | 'receive';
 
@@ -19,6 +20,8 @@ export type KeptTransport = {
   transport: types.Transport;
   /** The network has changed: finds its way anew without waiting until nothing passes any more. */
   restart: () => void;
+  /** Nothing is done for it any more; what still passes goes on until it is closed. */
+  leave: () => void;
 };
 
 /** Opens one direction's transport and keeps its ICE alive. */
@@ -32,7 +35,7 @@ export async function openTransport(device: Device, direction: Direction, way: W
     way.request('transport.connect', input).then(done, failed);
   });
   if (direction === 'send') answerProduce(transport, way.request);
-  return { transport, restart: keepAlive(transport, direction, way) };
+  return { transport, ...keepAlive(transport, direction, way) };
 }
 
 function answerProduce(transport: types.Transport, request: RequestHub): void {
@@ -46,43 +49,51 @@ function answerProduce(transport: types.Transport, request: RequestHub): void {
   });
 }
 
-const mostRestarts = 3;
-/** A restart that works is done within one or two round trips. */
-const restartWithinMs = 4_000;
-const retryMs = 1_000;
+/**
+ * How long after a restart another one is worth trying; after the last of them the transport is dead. Right after a
+ * change of network a browser has no address yet and fails at once: that must not use up all tries within a moment.
+ */
+const restartAgainMs = [1_000, 2_000, 3_000, 4_000];
 
 /** Restarts ICE when nothing passes, and again when that did not help, up to a limit. */
-function keepAlive(transport: types.Transport, direction: Direction, way: Way): () => void {
+function keepAlive(transport: types.Transport, direction: Direction, way: Way) {
   let restarts = 0;
+  let isLeft = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const isUp = () => transport.connectionState === 'connected';
-  const again = (afterMs: number) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => !isUp() && restart(), afterMs);
-  };
   const restart = () => {
-    if (transport.closed) return;
+    if (transport.closed || isLeft || timer) return;
+    const againMs = restartAgainMs[restarts];
+    if (againMs === undefined) return way.onDead();
     restarts += 1;
-    if (restarts > mostRestarts) return way.onDead();
-    again(restartWithinMs);
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (transport.connectionState !== 'connected') restart();
+    }, againMs);
     restartIce(transport, way.request).catch((error: unknown) => {
-      if (transport.closed) return;
+      if (transport.closed || isLeft) return;
       console.warn('transport.restart-ice', error);
-      if (error instanceof Refusal && error.code !== 'too-many-requests') return way.onDead();
-      again(retryMs);
+      if (error instanceof Refusal && error.code !== 'too-many-requests') way.onDead();
     });
   };
+  const up = () => {
+    restarts = 0;
+    way.onUp(direction);
+  };
+  const down = () => {
+    way.onDown(direction);
+    restart();
+  };
   transport.on('connectionstatechange', (state) => {
-    if (state === 'connected') {
-      restarts = 0;
-      way.onUp(direction);
-    } else if (state === 'disconnected' || state === 'failed') {
-      way.onDown(direction);
-      restart();
-    }
+    if (state === 'connected') up();
+    else if (state === 'disconnected' || state === 'failed') down();
   });
-  transport.observer.once('close', () => clearTimeout(timer));
-  return restart;
+  if (direction === 'send') watchSilence(transport, { onSilent: down, onHeard: up });
+  const leave = () => {
+    isLeft = true;
+    clearTimeout(timer);
+  };
+  transport.observer.once('close', leave);
+  return { restart, leave };
 }
 
 async function restartIce(transport: types.Transport, request: RequestHub): Promise<void> {

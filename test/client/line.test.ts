@@ -9,6 +9,7 @@ import {
   unknownLine,
 } from '../../client/media/poorLine.ts';
 import { probeAnswer } from '../../client/media/probeAnswer.ts';
+import { heardAfter, isSilent, type LastHeard, type Traffic } from '../../client/media/silence.ts';
 import type { TransportOffer } from '../../server/protocol/media.ts';
 
 describe('what is advised on a poor line', () => {
@@ -49,6 +50,22 @@ describe('what is advised on a poor line', () => {
       roundTripMs: 200,
       roomBitsPerSecond: 400_000,
     });
+  });
+});
+
+describe('when nothing comes back on a sending line', () => {
+  it('it is silent after a second and a half of sending, and no more once something is heard', () => {
+    const looks = [
+      { sent: 100, received: 20 },
+      ...[150, 200, 250, 300].map((sent) => ({ sent, received: 20 })),
+    ];
+    expect(silentAfter(looks)).toEqual([false, false, false, true, true]);
+    expect(silentAfter([...looks, { sent: 310, received: 21 }]).at(-1)).toBe(false);
+  });
+
+  it('it is not, while next to nothing is sent: no answer is due', () => {
+    const looks = [0, 1, 2, 3, 4, 5].map((sent) => ({ sent: 100 + sent, received: 20 }));
+    expect(silentAfter(looks)).not.toContain(true);
   });
 });
 
@@ -93,6 +110,15 @@ describe('the answer a browser looks for the media server with', () => {
     expect(() => probeAnswer(odd, 'udp')).toThrow();
   });
 });
+
+/** Whether it was silent at each look, two of them a second. */
+function silentAfter(looks: readonly Traffic[]): boolean[] {
+  let last: LastHeard | null = null;
+  return looks.map((traffic, index) => {
+    last = heardAfter(last, traffic, index * 500);
+    return isSilent(last, traffic, index * 500);
+  });
+}
 
 type Look = { isPoorNow: boolean };
 
