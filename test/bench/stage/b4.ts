@@ -15,6 +15,7 @@ const crowdSizes = [100, 300];
 const rounds = 4;
 const withinMs = 1_000;
 const watchMs = 5_000;
+const name = 'public';
 /** Two thirds look at a phone, the others at a laptop. */
 const screens = [
   { share: 2 / 3, largeHeightPx: 405 },
@@ -53,7 +54,7 @@ async function openCrowds(opened: AsyncDisposableStack, place: HubPlace): Promis
   const most = Math.max(...crowdSizes);
   for (const { share, largeHeightPx } of screens) {
     const process = opened.use(BenchProcess.start<CrowdProcedures>('crowd-process.ts'));
-    await process.call('enter', { hub, largeHeightPx, count: Math.round(most * share) });
+    await process.call('enter', { name, entrance: { hub }, largeHeightPx, count: Math.round(most * share) });
     crowds.push({ share, process });
   }
   return crowds;
@@ -68,7 +69,7 @@ async function measure({ count, tap, crowds, slotId }: Measuring): Promise<Storm
   tap.begin();
   const joins = await Promise.all(
     crowds.map(({ share, process }) =>
-      process.call('join', { count: Math.round(count * share), withinMs, watchMs, slotId }),
+      process.call('storm', { name, count: Math.round(count * share), withinMs, watchMs, slotId }),
     ),
   );
   return { count, before, during: tap.end(), joins: joins.flat() };

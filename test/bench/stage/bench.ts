@@ -4,6 +4,8 @@ type Part = () => Promise<{ run(): Promise<Figure[]> }>;
 
 /** In this order, so that what is measured in processor time comes before what leaves the machine warm. */
 const parts: Record<string, Part> = {
+  B1: () => import('./b1.ts'),
+  B2: () => import('./b2.ts'),
   B3: () => import('./b3.ts'),
   B4: () => import('./b4.ts'),
   cut: () => import('./cut.ts'),

@@ -1,73 +1,84 @@
 import { patiently } from '../../../client/media/request.ts';
 import type { ProducerView } from '../../../server/protocol/media.ts';
+import type { Ask } from '../../support/rtc/endpoint.ts';
 import { readPicture } from '../../support/rtc/vp8.ts';
 import { type Door, PageLink } from './page-link.ts';
 import { PageMedia } from './page-media.ts';
+import { takeSeat } from './seats.ts';
 
 /** When a join began, and how long after it things came; `undefined` where they have not. */
 export type Join = { voiceMs: number | undefined; frameMs: number | undefined };
-export type ViewerWish = { hub: Omit<Door, 'as'>; largeHeightPx: number };
+/** Into a debate of a hub over a socket, or to a media server without a debate. */
+export type Entrance = { hub: Omit<Door, 'as'> } | { seatsUrl: string };
 
-/** A page of the public that is in the debate, and receives it when told to. */
+type Place = { ask: Ask; leave(): void };
+type OnProducers = (producers: readonly ProducerView[]) => void;
+
+const complain = (error: unknown): void => console.warn('viewer', error);
+
+async function enter(entrance: Entrance, onProducers: OnProducers): Promise<Place> {
+  if ('seatsUrl' in entrance) {
+    const { producers, ask, close } = await takeSeat(entrance.seatsUrl);
+    onProducers(producers);
+    return { ask, leave: () => void close().catch(complain) };
+  }
+  const link = new PageLink(
+    { ...entrance.hub, as: 'viewer' },
+    {
+      onEntered: (line, { view }) => {
+        onProducers(view.producers);
+        line.socket.on('producers', ({ producers }: { producers: ProducerView[] }) => onProducers(producers));
+      },
+      onTrouble: complain,
+    },
+  );
+  await link.open();
+  return { ask: (name, input) => link.request(name, input), leave: () => link.close() };
+}
+
+/** Somebody of the public who is in, and receives what is on the stage when told to. */
 export class Viewer {
-  readonly #link: PageLink;
   readonly #largeHeightPx: number;
+  #place: Place | undefined;
   #producers: readonly ProducerView[] = [];
   #media: PageMedia | undefined;
-  #join: Join | undefined;
+  join: Join = { voiceMs: undefined, frameMs: undefined };
+  /** All that ever arrived. */
   packets = 0;
 
-  static async enter({ hub, largeHeightPx }: ViewerWish): Promise<Viewer> {
-    const viewer = new Viewer({ ...hub, as: 'viewer' }, largeHeightPx);
-    await viewer.#link.open();
+  static async enter(entrance: Entrance, largeHeightPx: number): Promise<Viewer> {
+    const viewer = new Viewer(largeHeightPx);
+    viewer.#place = await enter(entrance, (producers) => {
+      viewer.#producers = producers;
+      viewer.#media?.follow(producers);
+    });
     return viewer;
   }
 
-  private constructor(door: Door, largeHeightPx: number) {
+  private constructor(largeHeightPx: number) {
     this.#largeHeightPx = largeHeightPx;
-    this.#link = new PageLink(door, {
-      onEntered: (line, { view }) => {
-        this.#producers = view.producers;
-        line.socket.on('producers', ({ producers }: { producers: ProducerView[] }) => {
-          this.#producers = producers;
-          this.#media?.follow(producers);
-        });
-      },
-      onTrouble: (error) => console.warn('viewer', error),
-    });
   }
 
-  /** Counts from before the first request about media; goes on receiving until `rest`. */
-  async join(slotId: string): Promise<Join> {
-    const startedAtMs = performance.now();
-    const join: Join = { voiceMs: undefined, frameMs: undefined };
-    const frames = new FirstFrame();
+  /** Looks at this slot's picture. What is told of the join counts from before its first request. */
+  async watch(slotId: string | null): Promise<void> {
+    const place = this.#place;
+    if (place === undefined) throw new Error('enter first');
+    this.join = { voiceMs: undefined, frameMs: undefined };
     const media = new PageMedia({
-      ask: patiently((name, input) => this.#link.request(name, input)),
+      ask: patiently(place.ask),
       own: {},
       isWatching: true,
       largeHeightPx: this.#largeHeightPx,
-      onMedia: ({ source }, packet, atMs) => {
-        this.packets += 1;
-        if (source === 'microphone') join.voiceMs ??= atMs - startedAtMs;
-        else if (join.frameMs === undefined && frames.isCompleteWith(packet))
-          join.frameMs = atMs - startedAtMs;
-      },
-      onTrouble: (error) => console.warn('viewer', error),
+      onMedia: this.#firstThings(this.join, performance.now()),
+      onTrouble: complain,
     });
     this.#media = media;
-    this.#join = join;
     media.enlarge(slotId);
     media.follow(this.#producers);
     await media.open();
-    return join;
   }
 
-  get lastJoin(): Join | undefined {
-    return this.#join;
-  }
-
-  /** Gives its media back and stays in the debate. */
+  /** Gives its media back and stays in. */
   rest(): void {
     this.#media?.close();
     this.#media = undefined;
@@ -75,7 +86,16 @@ export class Viewer {
 
   leave(): void {
     this.rest();
-    this.#link.close();
+    this.#place?.leave();
+  }
+
+  #firstThings(join: Join, startedAtMs: number) {
+    const frame = new FirstFrame();
+    return ({ source }: ProducerView, packet: Buffer, atMs: number): void => {
+      this.packets += 1;
+      if (source === 'microphone') join.voiceMs ??= atMs - startedAtMs;
+      else if (join.frameMs === undefined && frame.isCompleteWith(packet)) join.frameMs = atMs - startedAtMs;
+    };
   }
 }
 
