@@ -37,8 +37,6 @@ const nothingYet: LiveState = {
   acts: [],
   prompt: null,
 };
-const largePx = 720;
-
 /** One debate as this page lives it: its connection, what it knows of the debate, and its media. */
 export class LiveDebate {
   readonly clock = new ServerClock();
@@ -47,8 +45,6 @@ export class LiveDebate {
   readonly media: LiveMedia;
   readonly #link: Link;
   readonly #leaveNetwork: () => void;
-  readonly #largePlace = Symbol('large');
-  #large: string | null = null;
   #wantsAllActs = false;
   #actsReadTo = 0;
 
@@ -91,13 +87,6 @@ export class LiveDebate {
 
   request<N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>> {
     return this.#link.request(name, input);
-  }
-
-  /** For a picture that does not measure itself: it is looked at, and comes in the best size. */
-  enlarge(producerId: string | null): void {
-    if (this.#large) this.media.show(this.#large, this.#largePlace, null);
-    this.#large = producerId;
-    if (producerId) this.media.show(producerId, this.#largePlace, { heightPx: largePx, isLarge: true });
   }
 
   /** Reads every act that is not here yet; from then on also those that happen while the connection is lost. */

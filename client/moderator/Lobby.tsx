@@ -38,7 +38,7 @@ function Visitor({ desk, slotId }: { desk: Desk; slotId: string }) {
   const isKnown = presenceOf(desk.view, slotId)?.isIdentityConfirmed ?? false;
   return (
     <li className="stack near">
-      <Picture track={camera?.track ?? null} producerId={camera?.producerId} name={name} />
+      <Picture track={camera?.track ?? null} producerId={camera?.producerId} live={desk.live} name={name} />
       {!isKnown && (
         <PressButton
           look="main"

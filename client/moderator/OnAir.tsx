@@ -1,18 +1,15 @@
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type LiveDebate, producerOf } from '../hub/liveDebate.ts';
+import { producerOf } from '../hub/liveDebate.ts';
 import { Picture } from '../pieces/Picture.tsx';
 import { type Desk, liveStage, nameOf } from './desk.ts';
 import './air.css';
 
-type Props = { live: LiveDebate; desk: Desk; next: string | null };
+type Props = { desk: Desk; next: string | null };
 
 /** The picture as it is now, without the stream's delay: whoever has the floor large, and beneath it who comes next. */
-export function OnAir({ live, desk, next }: Props) {
+export function OnAir({ desk, next }: Props) {
   const { t } = useTranslation();
   const floor = liveStage(desk.view)?.turn?.slotId ?? null;
-  const largeId = producerOf(desk.received, floor, 'camera')?.producerId ?? null;
-  useEffect(() => live.enlarge(largeId), [live, largeId]);
   if (!floor && !next) return null;
   return (
     <section className="stack near" aria-label={t('moderator.preview')}>
@@ -34,6 +31,8 @@ function Monitor({ desk, slotId, label, isSpeaking = false }: MonitorProps) {
       <Picture
         track={camera?.track ?? null}
         producerId={camera?.producerId}
+        live={desk.live}
+        isLarge={isSpeaking}
         name={nameOf(desk.view, slotId)}
         isSpeaking={isSpeaking}
       />

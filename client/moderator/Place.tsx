@@ -30,7 +30,12 @@ export function Place({ desk, slot, isNext, isLeastHeard }: PlaceProps) {
       data-chosen={chosen === slot.id || undefined}
     >
       <div className="place-picture" aria-hidden="true">
-        <Picture track={camera?.track ?? null} name={slot.name} />
+        <Picture
+          track={camera?.track ?? null}
+          producerId={camera?.producerId}
+          live={desk.live}
+          name={slot.name}
+        />
         <kbd className="place-key figures">{keyOfPlace(slot.position)}</kbd>
       </div>
       <div className="place-what">

@@ -23,7 +23,7 @@ export function SideDesk({ live, desk, lead, next, onHelp }: Props) {
   const stage = liveStage(desk.view);
   return (
     <aside className="stack desk-side">
-      <OnAir live={live} desk={desk} next={next} />
+      <OnAir desk={desk} next={next} />
       <EqualTime desk={desk} />
       <RollCallCard desk={desk} />
       {lead && <ChairCard desk={desk} lead={lead} />}

@@ -2,6 +2,7 @@ import type { RefusalCode } from '../../server/protocol/refusals.ts';
 import { Refusal } from '../../server/protocol/refusals.ts';
 import type { DebateView, LiveStage, SlotPresence } from '../../server/protocol/stage.ts';
 import { decide, type StageCommand } from '../../server/rules/stage.ts';
+import type { LiveDebate } from '../hub/liveDebate.ts';
 import type { ServerClock } from '../hub/serverClock.ts';
 import type { Received } from '../media/receiving.ts';
 import type { Command } from '../state/useCommand.ts';
@@ -9,6 +10,7 @@ import type { Question } from './reasons.ts';
 
 /** What every part of the console needs: the debate as it is now, and the ways to change it. */
 export type Desk = {
+  live: LiveDebate;
   view: DebateView;
   clock: ServerClock;
   nowMs: number;

@@ -33,7 +33,7 @@ export function useDesk(live: LiveDebate, view: DebateView): DeskState {
   const [chosen, choose] = useState<string | null>(null);
   const isConnected = connection.is === 'connected';
   const canAct = isConnected && !lead?.isSomebodyElse && view.stage.status !== 'ended';
-  const seen = { view, clock: live.clock, nowMs, received };
+  const seen = { live, view, clock: live.clock, nowMs, received };
   return {
     desk: { ...seen, canAct, act: acts.act, ask, chosen, choose },
     ...{ lead, isConnected, acts, asked, ask },
