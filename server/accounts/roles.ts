@@ -36,6 +36,9 @@ export function seatFor({ as, accountId, roles, home }: Asking): Seat {
   if (accountId === null) throw new Refusal('not-allowed', 'nobody is signed in');
   if (as === 'moderator') {
     if (!home.moderatorIds.includes(accountId)) throw new Refusal('not-allowed', 'moderates another debate');
+    // Nobody confirms who they are themselves, or gives themselves the floor.
+    if (Object.hasOwn(home.slotOfAccount, accountId))
+      throw new Refusal('not-allowed', 'stands in this debate');
     return { role: as, slotId: null, grants: ['watch', 'publish', 'moderate', 'observe'] };
   }
   if (as === 'observer') {

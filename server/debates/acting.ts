@@ -24,6 +24,7 @@ export class Acting {
     const { proceedings, leadership, voice } = this.#parts;
     return proceedings.take(async (reading) => {
       if (proceedings.record.hasDone(commandId)) return;
+      if (proceedings.isOver) throw new Refusal('debate-over');
       const leading = member.claims.role === 'moderator' ? leadership.actAs(member) : [];
       const facts = await make(reading);
       if (facts.length === 0) return;

@@ -60,7 +60,13 @@ export class LiveDebate {
     this.#membership = new Membership({ room, members, watch: this.#watch, proceedings });
     this.acting = new Acting({ proceedings, leadership: this.leadership, voice: this.#voice });
     this.rollCalls = new RollCalls({ proceedings, members, tools, acting: this.acting });
-    this.questions = new QuestionDesk({ debateId, source: tools.questions, clock, acting: this.acting });
+    this.questions = new QuestionDesk({
+      debateId,
+      source: tools.questions,
+      clock,
+      acting: this.acting,
+      record,
+    });
     const { questions, acting } = this;
     const seen = { watch: this.#watch, faults: this.#faults, membership: this.#membership };
     this.desk = new StageDesk({ lineup, acting, proceedings, questions, ...seen });

@@ -63,12 +63,15 @@ export class Membership {
   }
 
   #assertWelcome({ role, slotId }: Claims): void {
-    const { members, proceedings } = this.#tools;
-    const { stage } = proceedings.record;
+    const { members } = this.#tools;
     if (role === 'viewer' && members.count('viewer') >= viewerSeats) throw new Refusal('room-full');
     if (role === 'observer' && members.count('observer') >= observerSeats) throw new Refusal('room-full');
-    const isRemoved = slotId !== null && stage.status !== 'ended' && stage.removed.includes(slotId);
-    if (isRemoved) throw new Refusal('removed-from-debate');
+    if (slotId !== null && this.#isOut(slotId)) throw new Refusal('removed-from-debate');
+  }
+
+  #isOut(slotId: string): boolean {
+    const { stage } = this.#tools.proceedings.record;
+    return stage.status !== 'ended' && stage.removed.includes(slotId);
   }
 
   async #joined(member: Member, slotId: string, reading: ClockReading): Promise<void> {
@@ -84,8 +87,9 @@ export class Membership {
     earlier.connection.close();
   }
 
-  /** Closes every line of a slot that was sent out (STAGE-3). */
+  /** Closes every line of a slot that was sent out and not let in again (STAGE-3). */
   async expel(slotId: string, reading: ClockReading): Promise<void> {
+    if (!this.#isOut(slotId)) return;
     for (const member of this.#tools.members.inSlots()) {
       if (member.claims.slotId !== slotId) continue;
       member.connection.say('farewell', { reason: 'removed' });

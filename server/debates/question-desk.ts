@@ -4,6 +4,7 @@ import { topCount } from '../rules/questions.ts';
 import type { QuestionStore } from '../store/questions.ts';
 import type { Acting } from './acting.ts';
 import type { Member } from './members.ts';
+import type { DebateRecord } from './record.ts';
 
 type Dropped = Extract<EvidenceFact, { kind: 'question.dropped' }>['payload'];
 
@@ -13,7 +14,13 @@ export type QuestionSource = Pick<
   'askable' | 'top' | 'markAsked' | 'markNotAsked' | 'closeAll'
 >;
 
-export type QuestionDeskParts = { debateId: string; source: QuestionSource; clock: Clock; acting: Acting };
+export type QuestionDeskParts = {
+  debateId: string;
+  source: QuestionSource;
+  clock: Clock;
+  acting: Acting;
+  record: DebateRecord;
+};
 
 /** The public's questions as the debate uses them. */
 export class QuestionDesk {
@@ -37,10 +44,12 @@ export class QuestionDesk {
 
   /** It will not be asked, for a reason everybody can read. */
   async drop(member: Member, commandId: string, dropped: Dropped): Promise<void> {
-    const { source, debateId, acting } = this.#parts;
-    await this.textOf(dropped.questionId);
+    const { source, debateId, acting, record } = this.#parts;
+    const { questionId, reason } = dropped;
+    await this.textOf(questionId);
     await acting.act(member, commandId, () => [{ kind: 'question.dropped', payload: dropped }]);
-    await source.markNotAsked(debateId, dropped.questionId, dropped.reason);
+    if (record.hasEnded('question.dropped', questionId))
+      await source.markNotAsked(debateId, questionId, reason);
   }
 
   /** Those for which there was no time. */

@@ -10,6 +10,8 @@ import { Acts } from './acts.ts';
 import { type Cause, EvidenceLog, type EvidenceSource } from './evidence-log.ts';
 import { type Restored, restore } from './recovery.ts';
 
+type QuestionEnd = 'question.asked' | 'question.dropped';
+
 /** What one debate's committed evidence amounts to now. Nothing here is true before it is in the database. */
 export class DebateRecord {
   readonly plan: Plan;
@@ -19,6 +21,7 @@ export class DebateRecord {
   readonly #log: EvidenceLog;
   readonly #doneCommands = new Set<string>();
   readonly #confirmedSlots = new Set<string>();
+  readonly #endedQuestions = new Set<string>();
   #stage: Stage = emptyLobby;
   #rollCall: RollCall | null = null;
   #chair: string | null = null;
@@ -75,6 +78,11 @@ export class DebateRecord {
     return this.#confirmedSlots.has(slotId);
   }
 
+  /** Whether this became of a question in the debate. */
+  hasEnded(how: QuestionEnd, questionId: string): boolean {
+    return this.#endedQuestions.has(`${how} ${questionId}`);
+  }
+
   /** The stage as it will be when these facts are committed. */
   stageAfter(facts: readonly EvidenceFact[], atMs: number): Stage {
     return facts.reduce((stage, fact) => evolve(this.plan, stage, fact, atMs), this.#stage);
@@ -102,6 +110,8 @@ export class DebateRecord {
     this.#chair = chairAfter(this.#chair, entry);
     if (entry.kind === 'voice.counted') this.#voice = entry.payload;
     if (entry.kind === 'identity.confirmed') this.#confirmedSlots.add(entry.payload.slotId);
+    if (entry.kind === 'question.asked' || entry.kind === 'question.dropped')
+      this.#endedQuestions.add(`${entry.kind} ${entry.payload.questionId}`);
     if (entry.commandId !== null) this.#doneCommands.add(entry.commandId);
     const isLater = entry.commandId !== this.#lastAct?.commandId && !entry.kind.startsWith('hand.');
     if (isLater && this.#stage !== before) this.#lastAct = null;

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Notice } from '../protocol/notices.ts';
-import { Refusal } from '../protocol/refusals.ts';
 import { answerRollCall, closeRollCall, openRollCall } from '../rules/roll-call.ts';
 import type { Acting } from './acting.ts';
 import { bySystem } from './evidence-log.ts';
@@ -46,7 +45,6 @@ export class RollCalls {
   async open(member: Member, commandId: string): Promise<void> {
     const { acting, proceedings, members } = this.#given;
     await acting.act(member, commandId, ({ atMs: nowMs }) => {
-      if (proceedings.isOver) throw new Refusal('debate-over');
       const here = members.inSlots().filter(({ connection }) => connection.isAlive());
       const asked = [...new Set(here.map(({ claims }) => claims.slotId))];
       return [openRollCall(proceedings.record.rollCall, { rollCallId: randomUUID(), asked, nowMs })];

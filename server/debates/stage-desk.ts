@@ -31,7 +31,10 @@ export class StageDesk {
     this.#parts = parts;
   }
 
-  /** Decides, commits, and only then lets media and people know. */
+  /**
+   * Decides, commits, and only then lets media and people know. What follows an act follows from the record: a repeated
+   * id, whoever's it was, does nothing that the evidence does not say.
+   */
   async command(member: Member, commandId: string, command: StageCommand): Promise<void> {
     const { acting, proceedings, watch, membership } = this.#parts;
     // Once it has ended nobody is sampled: what is true at the end must be seen before.
@@ -44,7 +47,7 @@ export class StageDesk {
     });
     if (command.kind === 'remove')
       await proceedings.take((reading) => membership.expel(command.slotId, reading));
-    if (command.kind === 'end') await this.#parts.questions.closeAll();
+    if (command.kind === 'end' && proceedings.isOver) await this.#parts.questions.closeAll();
   }
 
   /** By the hub itself. */
@@ -70,7 +73,6 @@ export class StageDesk {
     const { acting, proceedings, lineup } = this.#parts;
     if (!lineup.some((slot) => slot.id === slotId)) throw new Refusal('not-in-lineup');
     await acting.act(member, commandId, ({ atMs }) => {
-      if (proceedings.isOver) throw new Refusal('debate-over');
       const { plan, stage } = proceedings.record;
       if (proceedings.record.isConfirmed(slotId)) return [];
       const confirmed = { kind: 'identity.confirmed', payload: { slotId, by: 'moderator' } } as const;
@@ -80,10 +82,10 @@ export class StageDesk {
 
   /** The public's question that is answered from now on. */
   async ask(member: Member, commandId: string, questionId: string): Promise<void> {
-    const { questions } = this.#parts;
+    const { questions, proceedings } = this.#parts;
     const text = await questions.textOf(questionId);
     await this.command(member, commandId, { kind: 'ask', questionId, text });
-    await questions.markAsked(questionId);
+    if (proceedings.record.hasEnded('question.asked', questionId)) await questions.markAsked(questionId);
   }
 
   /** What must stand in the evidence before its end. */
