@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RouteBody, type RouteName, routes } from '../../server/protocol/routes.ts';
+import type { Seed } from '../../server/store/seed-shape.ts';
+import { openTestHub, type TestHub } from '../support/hub.ts';
+import { ticketFor } from '../support/line.ts';
+
+const visitors = [
+  'nobody',
+  'candidate',
+  'moderator',
+  'moderator of another debate',
+  'observer',
+  'committee',
+  'organiser',
+] as const;
+type Visitor = (typeof visitors)[number];
+/** Every route that not everybody may call. A new one does not compile until it stands in `guarded`. */
+type Guarded = {
+  [N in RouteName]: (typeof routes)[N]['role'] extends 'anyone' ? never : N;
+}[RouteName];
+
+type Call = { of: readonly Visitor[]; body?: object };
+
+const signedIn = visitors.filter((visitor) => visitor !== 'nobody');
+const moderators: Visitor[] = ['moderator', 'moderator of another debate'];
+const names = { kk: 'Жоспар', ru: 'План', en: 'Plan' };
+
+const withTwoModerators = (seed: Seed): Seed => ({
+  ...seed,
+  people: [
+    ...seed.people,
+    {
+      key: 'tekes',
+      name: 'Moderator Tekes (fictional)',
+      email: 'tekes@example.invalid',
+      roles: ['moderator'],
+    },
+  ],
+});
+
+describe('reliability scenario 35: everybody calls every route of the others', () => {
+  let hub: TestHub;
+  let guarded: { [N in Guarded]: Call };
+  const cookies = {} as Record<Visitor, string>;
+  const params: Record<string, string> = {};
+
+  beforeAll(async () => {
+    hub = await openTestHub(withTwoModerators);
+    const { id } = await hub.stores.campaigns.currentCampaign();
+    const ofRole = await hub.stores.roles.accountsWith(id, 'moderator');
+    const another = ofRole.find(({ accountId }) => accountId !== hub.moderatorId)?.accountId as string;
+    const accounts: Record<Exclude<Visitor, 'nobody'>, string> = {
+      candidate: hub.candidates[0]?.accountId as string,
+      moderator: hub.moderatorId,
+      'moderator of another debate': another,
+      observer: await hub.accountOf('observer'),
+      committee: await hub.accountOf('committee'),
+      organiser: await hub.accountOf('organiser'),
+    };
+    cookies.nobody = '';
+    for (const visitor of signedIn) cookies[visitor] = await hub.signIn(accounts[visitor as never]);
+    Object.assign(params, { debateId: hub.debateId, questionId: await waitingQuestion() });
+    guarded = await calls(accounts.candidate, another);
+  });
+  afterAll(() => hub?.[Symbol.asyncDispose]());
+
+  async function waitingQuestion(): Promise<string> {
+    const text = 'Why does the tram stop at nine?';
+    const put = { text, textKey: text, language: 'en', author: randomUUID(), caughtWord: null } as const;
+    const { questionId } = await hub.stores.questions.put({
+      ...put,
+      debateId: hub.debateId,
+      nowMs: Date.now(),
+    });
+    return questionId;
+  }
+
+  async function calls(candidateId: string, anotherId: string): Promise<typeof guarded> {
+    const desk = await hub.stores.campaigns.organiserDesk((await hub.stores.campaigns.currentCampaign()).id);
+    const debate: RouteBody<'organiser.create-debate'> = {
+      title: names,
+      areaId: desk.areas[0]?.id as string,
+      stageId: desk.stages[0]?.id as string,
+      formatId: desk.formats[0]?.id as string,
+      plannedStartMs: Date.now() + 3_600_000,
+      candidacyIds: desk.candidacies.slice(0, 2).map(({ id }) => id),
+      moderatorIds: [anotherId],
+    };
+    return {
+      'session.close': { of: signedIn },
+      'candidate.read': { of: ['candidate'] },
+      'moderator.debates': { of: moderators },
+      'questions.queue': { of: ['moderator'] },
+      'question.judge': { of: ['moderator'], body: { isAdmitted: true } },
+      'committee.debates': { of: ['committee'] },
+      'committee.review': { of: ['committee'] },
+      'organiser.desk': { of: ['organiser'] },
+      'organiser.create-format': {
+        of: ['organiser'],
+        body: { names, phases: [{ kind: 'opening', turnMs: 60_000 }] },
+      },
+      'organiser.create-debate': { of: ['organiser'], body: debate },
+      'organiser.appoint': { of: ['organiser'], body: { accountId: anotherId } },
+      'organiser.invite': { of: ['organiser'], body: { accountId: candidateId } },
+    };
+  }
+
+  const call = async (visitor: Visitor, name: Guarded) => {
+    const { method, path } = routes[name];
+    const { body } = guarded[name];
+    const where = path.replace(/\{(\w+)\}/g, (_, key: string) => params[key] as string);
+    const response = await fetch(`${hub.url}${where}`, {
+      method,
+      headers: { 'content-type': 'application/json', origin: hub.url, cookie: cookies[visitor] },
+      ...(method === 'post' ? { body: JSON.stringify(body ?? {}) } : {}),
+    });
+    return { status: response.status, answer: (await response.json()) as { code?: string } };
+  };
+
+  const everything = async () => {
+    const { id } = await hub.stores.campaigns.currentCampaign();
+    return Promise.all([
+      hub.stores.campaigns.organiserDesk(id),
+      hub.stores.debates.list(id),
+      hub.stores.debates.homeRecord(hub.debateId),
+      hub.stores.questions.queue(hub.debateId),
+    ]);
+  };
+
+  it('nobody gets anything that is not theirs, and nothing changes', async () => {
+    const before = await everything();
+    const answers: string[] = [];
+    for (const name of Object.keys(guarded) as Guarded[]) {
+      for (const visitor of visitors.filter((one) => !guarded[name].of.includes(one))) {
+        const { status, answer } = await call(visitor, name);
+        answers.push(`${visitor === 'nobody' ? 'nobody' : 'somebody'} ${status} ${answer.code}`);
+      }
+    }
+    console.info('climbing over HTTP: tried', answers.length);
+    expect(new Set(answers)).toEqual(new Set(['nobody 401 not-signed-in', 'somebody 403 not-allowed']));
+    expect(await everything()).toEqual(before);
+  });
+
+  it('JOIN-2 a ticket is given for the seat one has, and for no other', async () => {
+    const seats = {
+      viewer: visitors,
+      candidate: ['candidate'],
+      moderator: ['moderator'],
+      observer: ['observer', 'committee'],
+    } as const satisfies Record<string, readonly Visitor[]>;
+    for (const as of Object.keys(seats) as (keyof typeof seats)[]) {
+      for (const visitor of visitors) {
+        const asked = ticketFor(hub, as, cookies[visitor]);
+        if ((seats[as] as readonly Visitor[]).includes(visitor))
+          await expect(asked).resolves.toBeTypeOf('string');
+        else await expect(asked, `${visitor} as ${as}`).rejects.toThrow('not-allowed');
+      }
+    }
+  });
+
+  it('the same calls are answered to those whose they are, and a cookie that was changed is nobody’s', async () => {
+    const names = (Object.keys(guarded) as Guarded[]).filter((name) => name !== 'session.close');
+    for (const name of [...names, 'session.close'] as const) {
+      const [visitor] = guarded[name].of as [Visitor];
+      const cookie = cookies[visitor];
+      cookies[visitor] = cookie.replace(/.(?=[^.]*$)/, (letter) => (letter === 'A' ? 'B' : 'A'));
+      expect(await call(visitor, name), name).toMatchObject({ status: 401 });
+      cookies[visitor] = cookie;
+      expect(await call(visitor, name), name).toMatchObject({ status: 200 });
+    }
+  });
+});
