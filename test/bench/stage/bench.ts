@@ -9,6 +9,8 @@ const parts: Record<string, Part> = {
   B3: () => import('./b3.ts'),
   B4: () => import('./b4.ts'),
   cut: () => import('./cut.ts'),
+  worker: () => import('./worker-kill.ts'),
+  server: () => import('./server-kill.ts'),
 };
 
 /** Every part, or those named. A part that cannot be measured is a figure that is not met, and the others go on. */
