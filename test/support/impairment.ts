@@ -1,4 +1,4 @@
-import { createSocket, type Socket as Datagrams } from 'node:dgram';
+import { createSocket, type Socket as Datagrams, type RemoteInfo } from 'node:dgram';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import type { MediaAddress, Via } from './rtc/wire.ts';
@@ -77,13 +77,15 @@ export class Network {
     const near = await bound(this.#opened);
     const farther = new Map<number, Promise<Datagrams>>();
     const order = { 'to-hub': new Order(), 'from-hub': new Order() };
-    const openFar = async (port: number) => {
+    // A browser sends from another address of the machine than loopback.
+    const openFar = async ({ port, address }: RemoteInfo) => {
       const far = await bound(this.#opened);
-      far.on('message', (packet) => this.#pass('from-hub', order, () => near.send(packet, port, host)));
+      far.on('message', (packet) => this.#pass('from-hub', order, () => near.send(packet, port, address)));
       return far;
     };
-    near.on('message', async (packet, { port }) => {
-      const opening = farther.get(port) ?? openFar(port);
+    near.on('message', async (packet, sender) => {
+      const { port } = sender;
+      const opening = farther.get(port) ?? openFar(sender);
       farther.set(port, opening);
       const far = await opening;
       this.#pass('to-hub', order, () => far.send(packet, target.port, target.host));
