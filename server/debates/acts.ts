@@ -5,7 +5,7 @@ import type { EvidenceEntry, EvidenceKind } from '../protocol/evidence.ts';
 const samples: readonly EvidenceKind[] = ['witness.snapshot', 'voice.counted'];
 
 /** A long debate has some hundreds; beyond this the oldest are read in the evidence. */
-const mostKept = 5_000;
+const mostKept = 20_000;
 const mostAtOnce = 200;
 const newest = 30;
 

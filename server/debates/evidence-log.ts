@@ -15,6 +15,14 @@ export type EvidenceSource = {
   head(debateId: string): Promise<{ sequence: number; hash: string } | null>;
 };
 
+/** The database did not take a batch, or did not say what became of it. */
+export class NotCommitted extends Error {
+  constructor(cause: unknown) {
+    super('the evidence was not committed', { cause });
+    this.name = 'NotCommitted';
+  }
+}
+
 export type LogOptions = {
   debateId: string;
   source: EvidenceSource;
@@ -53,7 +61,7 @@ export class EvidenceLog {
     try {
       await this.#options.source.append(batch);
     } catch (error) {
-      if ((await this.settle()) !== batch) throw error;
+      if ((await this.settle()) !== batch) throw error instanceof HomeLost ? error : new NotCommitted(error);
       return;
     }
     this.#accept(batch);
@@ -65,11 +73,19 @@ export class EvidenceLog {
    */
   async settle(): Promise<readonly EvidenceEntry[] | null> {
     if (this.#unanswered.length === 0) return null;
-    const head = await this.#options.source.head(this.#options.debateId);
+    const head = await this.#head();
     const found = this.#unanswered.find((batch) => batch.at(-1)?.hash === head?.hash);
     if (found) this.#accept(found);
     else if ((head?.sequence ?? 0) !== this.#sequence) throw new HomeLost(this.#options.debateId);
     return found ?? null;
+  }
+
+  async #head(): Promise<{ sequence: number; hash: string } | null> {
+    try {
+      return await this.#options.source.head(this.#options.debateId);
+    } catch (error) {
+      throw new NotCommitted(error);
+    }
   }
 
   #accept(batch: readonly EvidenceEntry[]): void {

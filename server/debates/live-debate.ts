@@ -5,6 +5,7 @@ import { Refusal } from '../protocol/refusals.ts';
 import type { Chair, DebateView, SlotPresence } from '../protocol/stage.ts';
 import type { HomeRecord } from '../store/debates.ts';
 import { Acting } from './acting.ts';
+import { Consequences } from './consequences.ts';
 import { bySystem } from './evidence-log.ts';
 import { Leadership } from './leadership.ts';
 import { type Connection, type Member, Members } from './members.ts';
@@ -40,6 +41,7 @@ export class LiveDebate {
   readonly #watch: PresenceWatch;
   readonly #membership: Membership;
   readonly #voice: VoiceCount;
+  readonly #consequences: Consequences;
   #closing: Promise<void> | undefined;
 
   constructor(home: HomeRecord, tools: DebateTools, parts: { record: DebateRecord; room: MediaRoom }) {
@@ -58,18 +60,15 @@ export class LiveDebate {
     const proceedings = this.#openProceedings();
     this.#proceedings = proceedings;
     this.#membership = new Membership({ room, members, watch: this.#watch, proceedings });
-    this.acting = new Acting({ proceedings, leadership: this.leadership, voice: this.#voice });
+    this.acting = new Acting({ proceedings, leadership: this.leadership });
     this.rollCalls = new RollCalls({ proceedings, members, tools, acting: this.acting });
-    this.questions = new QuestionDesk({
-      debateId,
-      source: tools.questions,
-      clock,
-      acting: this.acting,
-      record,
-    });
-    const { questions, acting } = this;
-    const seen = { watch: this.#watch, faults: this.#faults, membership: this.#membership };
+    const { acting, rollCalls } = this;
+    const questions = new QuestionDesk({ debateId, source: tools.questions, acting, record });
+    this.questions = questions;
+    const seen = { watch: this.#watch, faults: this.#faults, voice: this.#voice };
     this.desk = new StageDesk({ lineup, acting, proceedings, questions, ...seen });
+    const followers = { membership: this.#membership, rollCalls, questions, voice: this.#voice };
+    this.#consequences = new Consequences({ clock, log: tools.log, proceedings, ...followers });
   }
 
   #openWatch(): PresenceWatch {
@@ -101,6 +100,7 @@ export class LiveDebate {
       effects: this.#effects,
       tidings: new Tidings({ debateId, announce, record, ...told }),
       onStarted: () => this.#watch.anchor(),
+      onCommitted: () => this.#consequences.follow(),
     });
   }
 
@@ -119,8 +119,9 @@ export class LiveDebate {
       await this.#proceedings.commit(facts, bySystem, reading);
       await this.#effects.follow(this.#record.stage);
     });
+    this.#watch.expectBack(restored.heardSlots, this.#tools.clock.now());
     await this.#waitForSpeaker(restored.heardSlots, this.#tools.clock.now());
-    this.rollCalls.takeUp();
+    await this.rollCalls.takeUp();
   }
 
   get isOver(): boolean {
@@ -204,8 +205,9 @@ export class LiveDebate {
     await this.#proceedings.take(async (reading) => {
       const isSound = this.#faults.isSound(atMs);
       const settled = isSound ? this.#faults.settle((slotId) => this.#isPresent(slotId), atMs) : [];
-      await this.#proceedings.commit([...facts, ...settled], bySystem, reading);
-      this.#faults.recorded(settled);
+      const ours = [...this.#faults.mediaOutage(), ...settled];
+      await this.#proceedings.commit([...facts, ...ours], bySystem, reading);
+      this.#faults.recorded(ours);
       await this.#membership.removeGone(reading);
       const { debateId } = this.home;
       if (this.#isLive) await this.#tools.heartbeats.beat(debateId, reading.bootId, atMs);
@@ -245,9 +247,12 @@ export class LiveDebate {
   /** Everybody may build their media anew; whoever was there has the time that takes for free. */
   async mediaRebuilt(): Promise<void> {
     this.#tools.announce(this.home.debateId, 'media.rebuilt', {});
-    await this.#proceedings.take((reading) =>
-      this.#proceedings.commit(this.#faults.mediaRebuilt(reading.atMs), bySystem, reading),
-    );
+    this.#faults.mediaRebuilt(this.#tools.clock.now());
+    await this.#proceedings.take(async (reading) => {
+      const facts = this.#faults.mediaOutage();
+      await this.#proceedings.commit(facts, bySystem, reading);
+      this.#faults.recorded(facts);
+    });
     this.#watch.hasten();
   }
 

@@ -15,7 +15,7 @@ const viewerSeats = 300;
 /** Observers and committee members have seats of their own. */
 const observerSeats = 50;
 
-export type LeaveCause = 'own-leave' | 'connection-lost' | 'removed';
+export type LeaveCause = 'own-leave' | 'connection-lost' | 'removed' | 'replaced';
 
 export type MembershipTools = {
   room: MediaRoom;
@@ -82,19 +82,22 @@ export class Membership {
   }
 
   async #replace(earlier: Member, reading: ClockReading): Promise<void> {
-    earlier.connection.say('farewell', { reason: 'replaced' });
-    await this.remove(earlier, 'removed', reading);
-    earlier.connection.close();
+    await this.#sendAway(earlier, 'replaced', reading);
   }
 
-  /** Closes every line of a slot that was sent out and not let in again (STAGE-3). */
-  async expel(slotId: string, reading: ClockReading): Promise<void> {
-    if (!this.#isOut(slotId)) return;
-    for (const member of this.#tools.members.inSlots()) {
-      if (member.claims.slotId !== slotId) continue;
-      member.connection.say('farewell', { reason: 'removed' });
-      await this.remove(member, 'removed', reading);
+  async #sendAway(member: Member, cause: 'removed' | 'replaced', reading: ClockReading): Promise<void> {
+    member.connection.say('farewell', { reason: cause });
+    try {
+      await this.remove(member, cause, reading);
+    } finally {
       member.connection.close();
+    }
+  }
+
+  /** Closes every line of the slots that were sent out and not let in again (STAGE-3). */
+  async expelRemoved(reading: ClockReading): Promise<void> {
+    for (const member of this.#tools.members.inSlots()) {
+      if (this.#isOut(member.claims.slotId)) await this.#sendAway(member, 'removed', reading);
     }
   }
 

@@ -11,7 +11,7 @@ const returnAllowanceMs = 20_000;
  */
 export class OurFaults {
   readonly #returning = new Map<string, { fromMs: number; cause: FaultCause }>();
-  #mediaLoss: { fromMs: number; slotIds: readonly string[] } | undefined;
+  #mediaLoss: { fromMs: number; toMs: number | null; slotIds: readonly string[] } | undefined;
   #mediaBackMs = 0;
 
   /** These slots were there when we failed; from now on they can come back. */
@@ -27,20 +27,25 @@ export class OurFaults {
   }
 
   mediaLost(slotIds: readonly string[], fromMs: number): void {
-    this.#mediaLoss ??= { fromMs, slotIds };
+    // Lost again before the loss before it could be written down: it is one.
+    this.#mediaLoss = { fromMs: this.#mediaLoss?.fromMs ?? fromMs, toMs: null, slotIds };
   }
 
   /** Whether what was seen at this instant was seen through media that have not failed since. */
   isSound(atMs: number): boolean {
-    return this.#mediaLoss === undefined && atMs > this.#mediaBackMs;
+    return this.#mediaLoss?.toMs !== null && atMs > this.#mediaBackMs;
   }
 
-  mediaRebuilt(nowMs: number): EvidenceFact[] {
+  mediaRebuilt(nowMs: number): void {
     this.#mediaBackMs = nowMs;
-    const facts = this.#mediaOutage(nowMs);
-    this.awaitReturn(this.#mediaLoss?.slotIds ?? [], nowMs, 'media-worker-died');
-    this.#mediaLoss = undefined;
-    return facts;
+    if (!this.#mediaLoss) return;
+    this.#mediaLoss.toMs ??= nowMs;
+    this.awaitReturn(this.#mediaLoss.slotIds, nowMs, 'media-worker-died');
+  }
+
+  /** A loss of all media that is over; it stays ours until `recorded`. */
+  mediaOutage(): EvidenceFact[] {
+    return this.#mediaLoss && this.#mediaLoss.toMs !== null ? this.#mediaOutage(this.#mediaLoss.toMs) : [];
   }
 
   /** The faults of slots that are back or had their allowance, as outages; they stay ours until `recorded`. */
@@ -59,13 +64,17 @@ export class OurFaults {
   /** These are in the evidence now. What could not be committed is said again with the next sample. */
   recorded(facts: readonly EvidenceFact[]): void {
     for (const fact of facts) {
-      if (fact.kind === 'outage' && fact.payload.slotId !== null) this.#returning.delete(fact.payload.slotId);
+      if (fact.kind !== 'outage') continue;
+      const { slotId, cause } = fact.payload;
+      if (slotId !== null) this.#returning.delete(slotId);
+      else if (cause === 'media-worker-died' && this.#mediaLoss?.toMs !== null) this.#mediaLoss = undefined;
     }
   }
 
   /** Everything still open, at the debate's end. */
   atEnd(nowMs: number): EvidenceFact[] {
-    return [...this.#mediaOutage(nowMs), ...this.settle(() => true, nowMs)];
+    const lost = this.#mediaOutage(this.#mediaLoss?.toMs ?? nowMs);
+    return [...lost, ...this.settle(() => true, nowMs)];
   }
 
   #mediaOutage(toMs: number): EvidenceFact[] {

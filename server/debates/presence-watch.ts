@@ -106,6 +106,11 @@ export class PresenceWatch {
     return turn === null || sinceMs === undefined ? [] : [{ kind: 'lose', slotId: turn.slotId, sinceMs }];
   }
 
+  /** These were heard by the process before this one: until they are here again their lines are lost. */
+  expectBack(slotIds: Iterable<string>, sinceMs: number): void {
+    for (const slotId of slotIds) this.#lostMs.set(slotId, sinceMs);
+  }
+
   #listen(): void {
     const before = this.#heard;
     const media = [...this.#devices.values()].filter((device) => device.media);
@@ -169,13 +174,15 @@ export class PresenceWatch {
     const device = member.connection.id;
     if (talkingMs > 0) this.#tools.onTalk(member.claims.slotId, talkingMs);
     const before = this.#devices.get(device) ?? unseen(member.claims.slotId, device, atMs);
-    const isTooSoon = !reading.media && before.media && atMs - this.#lastSampleMs < shortestLookMs;
+    const { media: provenMs } = before.provenMs;
+    const isTooSoon = !reading.media && before.media && atMs - provenMs < shortestLookMs;
     if (!isTooSoon) this.#quality.set(device, quality);
     const { device: after, facts } = transitions(before, {
       reading: { ...reading, media: reading.media || isTooSoon },
       atMs,
       sessionProofMs: member.connection.lastProofMs(),
     });
+    if (isTooSoon) after.provenMs.media = provenMs;
     this.#devices.set(device, after);
     return facts;
   }

@@ -3,7 +3,7 @@ import { Turns } from '../platform/turns.ts';
 import type { EvidenceFact } from '../protocol/evidence.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import { HomeLost } from '../store/evidence.ts';
-import type { Cause } from './evidence-log.ts';
+import { type Cause, NotCommitted } from './evidence-log.ts';
 import type { DebateRecord } from './record.ts';
 import type { StageEffects } from './stage-effects.ts';
 import type { Tidings } from './tidings.ts';
@@ -17,6 +17,8 @@ export type ProceedingsParts = {
   tidings: Tidings;
   /** The stage has just come from the lobby to life. */
   onStarted(): void;
+  /** Something was committed; in the same turn. */
+  onCommitted(): Promise<void>;
 };
 
 /** How anything comes to be true in a debate: one at a time, committed first, told afterwards (NOTE-2). */
@@ -75,19 +77,21 @@ export class Proceedings {
 
   // Whatever the record takes in, also when the call itself fails, the world must follow.
   async #changing(work: () => Promise<void>): Promise<void> {
-    const { debateId, tools, effects, tidings, onStarted } = this.#parts;
-    const before = this.record.stage;
+    const { debateId, tools, effects, tidings, onStarted, onCommitted } = this.#parts;
+    const { stage: before, nextSequence } = this.record;
     try {
       await work();
     } catch (error) {
       // EVID-2: another process has taken the debate over. This one must not say a word more.
       if (error instanceof HomeLost) tools.onDone(debateId);
-      throw this.#notRecorded(error);
+      const isUnwritten = error instanceof NotCommitted || error instanceof HomeLost;
+      throw isUnwritten ? this.#notRecorded(error) : error;
     } finally {
       const { stage } = this.record;
       if (before.status === 'lobby' && stage.status === 'live') onStarted();
       if (stage !== before) await effects.follow(stage);
       tidings.tell();
+      if (this.record.nextSequence > nextSequence) await onCommitted();
     }
   }
 

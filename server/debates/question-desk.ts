@@ -1,23 +1,18 @@
-import type { Clock } from '../platform/clock.ts';
 import type { EvidenceFact } from '../protocol/evidence.ts';
 import { topCount } from '../rules/questions.ts';
 import type { QuestionStore } from '../store/questions.ts';
 import type { Acting } from './acting.ts';
 import type { Member } from './members.ts';
-import type { DebateRecord } from './record.ts';
+import type { DebateRecord, QuestionEnd } from './record.ts';
 
 type Dropped = Extract<EvidenceFact, { kind: 'question.dropped' }>['payload'];
 
 /** Where the public's questions are kept. */
-export type QuestionSource = Pick<
-  QuestionStore,
-  'askable' | 'top' | 'markAsked' | 'markNotAsked' | 'closeAll'
->;
+export type QuestionSource = Pick<QuestionStore, 'askable' | 'top' | 'markAsked' | 'markNotAsked'>;
 
 export type QuestionDeskParts = {
   debateId: string;
   source: QuestionSource;
-  clock: Clock;
   acting: Acting;
   record: DebateRecord;
 };
@@ -25,6 +20,7 @@ export type QuestionDeskParts = {
 /** The public's questions as the debate uses them. */
 export class QuestionDesk {
   readonly #parts: QuestionDeskParts;
+  readonly #marked = new Set<string>();
 
   constructor(parts: QuestionDeskParts) {
     this.#parts = parts;
@@ -37,19 +33,30 @@ export class QuestionDesk {
     return text;
   }
 
-  async markAsked(questionId: string): Promise<void> {
-    const { source, debateId, clock } = this.#parts;
-    await source.markAsked(debateId, questionId, clock.now());
-  }
-
   /** It will not be asked, for a reason everybody can read. */
   async drop(member: Member, commandId: string, dropped: Dropped): Promise<void> {
-    const { source, debateId, acting, record } = this.#parts;
-    const { questionId, reason } = dropped;
-    await this.textOf(questionId);
-    await acting.act(member, commandId, () => [{ kind: 'question.dropped', payload: dropped }]);
-    if (record.hasEnded('question.dropped', questionId))
-      await source.markNotAsked(debateId, questionId, reason);
+    await this.#parts.acting.act(member, commandId, async () => {
+      await this.textOf(dropped.questionId);
+      return [{ kind: 'question.dropped', payload: dropped }];
+    });
+  }
+
+  /** Brings the register of questions in line with the evidence, each once in this process (QUEST-7). */
+  async follow(): Promise<void> {
+    for (const [questionId, end] of this.#parts.record.questionEnds) {
+      if (this.#marked.has(questionId)) continue;
+      this.#marked.add(questionId);
+      await this.#mark(questionId, end).catch((error: unknown) => {
+        this.#marked.delete(questionId);
+        throw error;
+      });
+    }
+  }
+
+  async #mark(questionId: string, end: QuestionEnd): Promise<void> {
+    const { source, debateId } = this.#parts;
+    if (end.status === 'asked') await source.markAsked(debateId, questionId, end.atMs);
+    else await source.markNotAsked(debateId, questionId, end.reason);
   }
 
   /** Those for which there was no time. */
@@ -60,9 +67,5 @@ export class QuestionDesk {
       kind: 'question.dropped',
       payload: { questionId, reason: 'time-ran-out' },
     }));
-  }
-
-  async closeAll(): Promise<void> {
-    await this.#parts.source.closeAll(this.#parts.debateId);
   }
 }

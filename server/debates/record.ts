@@ -1,5 +1,6 @@
 import type { ClockReading } from '../platform/clock.ts';
 import type { EvidenceEntry, EvidenceFact } from '../protocol/evidence.ts';
+import type { DropReason } from '../protocol/questions.ts';
 import type { RollCall, Stage, VoiceTimes } from '../protocol/stage.ts';
 import { chairAfter } from '../rules/chair.ts';
 import { rollCallAfter } from '../rules/roll-call.ts';
@@ -10,7 +11,8 @@ import { Acts } from './acts.ts';
 import { type Cause, EvidenceLog, type EvidenceSource } from './evidence-log.ts';
 import { type Restored, restore } from './recovery.ts';
 
-type QuestionEnd = 'question.asked' | 'question.dropped';
+/** What became of a question of the public. */
+export type QuestionEnd = { status: 'asked'; atMs: number } | { status: 'not-asked'; reason: DropReason };
 
 /** What one debate's committed evidence amounts to now. Nothing here is true before it is in the database. */
 export class DebateRecord {
@@ -21,12 +23,14 @@ export class DebateRecord {
   readonly #log: EvidenceLog;
   readonly #doneCommands = new Set<string>();
   readonly #confirmedSlots = new Set<string>();
-  readonly #endedQuestions = new Set<string>();
+  readonly #questionEnds = new Map<string, QuestionEnd>();
   #stage: Stage = emptyLobby;
   #rollCall: RollCall | null = null;
   #chair: string | null = null;
   #voice: VoiceTimes = { voiceMs: {}, overlapMs: {} };
   #lastAct: (LastAct & { commandId: string }) | null = null;
+  #undoableId: string | null = null;
+  #isVoiceDue = false;
 
   private constructor(plan: Plan, debateId: string, source: EvidenceSource, entries: EvidenceEntry[]) {
     this.plan = plan;
@@ -78,9 +82,19 @@ export class DebateRecord {
     return this.#confirmedSlots.has(slotId);
   }
 
-  /** Whether this became of a question in the debate. */
-  hasEnded(how: QuestionEnd, questionId: string): boolean {
-    return this.#endedQuestions.has(`${how} ${questionId}`);
+  /** What became of the questions that were asked, or will not be. */
+  get questionEnds(): ReadonlyMap<string, QuestionEnd> {
+    return this.#questionEnds;
+  }
+
+  /** A turn has ended since voices were last written down. */
+  get isVoiceDue(): boolean {
+    return this.#isVoiceDue;
+  }
+
+  /** Where the next fact will stand. */
+  get nextSequence(): number {
+    return this.#log.nextSequence;
   }
 
   /** The stage as it will be when these facts are committed. */
@@ -92,10 +106,9 @@ export class DebateRecord {
     return this.#log.append(facts, cause, reading);
   }
 
-  /** The command that is about to be recorded can be taken back later, to the stage of now. */
-  rememberAct(commandId: string, atMs: number): void {
-    if (this.#stage.status !== 'live') return;
-    this.#lastAct = { commandId, atMs, sequence: this.#log.nextSequence, before: this.#stage };
+  /** The command that is about to be recorded is one that can be taken back, once it is in the evidence. */
+  expectAct(commandId: string): void {
+    this.#undoableId = commandId;
   }
 
   /** Takes in what was committed although its answer was lost. */
@@ -110,11 +123,26 @@ export class DebateRecord {
     this.#chair = chairAfter(this.#chair, entry);
     if (entry.kind === 'voice.counted') this.#voice = entry.payload;
     if (entry.kind === 'identity.confirmed') this.#confirmedSlots.add(entry.payload.slotId);
-    if (entry.kind === 'question.asked' || entry.kind === 'question.dropped')
-      this.#endedQuestions.add(`${entry.kind} ${entry.payload.questionId}`);
+    this.#foldQuestion(entry);
+    if (entry.kind === 'turn.ended' || entry.kind === 'turn.held') this.#isVoiceDue = true;
+    if (entry.kind === 'voice.counted') this.#isVoiceDue = false;
     if (entry.commandId !== null) this.#doneCommands.add(entry.commandId);
-    const isLater = entry.commandId !== this.#lastAct?.commandId && !entry.kind.startsWith('hand.');
-    if (isLater && this.#stage !== before) this.#lastAct = null;
+    if (this.#stage !== before) this.#foldAct(entry, before);
     this.acts.add(entry);
+  }
+
+  #foldQuestion(entry: EvidenceEntry): void {
+    const { kind, payload, atMs } = entry;
+    if (kind === 'question.asked') this.#questionEnds.set(payload.questionId, { status: 'asked', atMs });
+    if (kind !== 'question.dropped' || this.#questionEnds.has(payload.questionId)) return;
+    this.#questionEnds.set(payload.questionId, { status: 'not-asked', reason: payload.reason });
+  }
+
+  /** An act can be taken back as long as nothing else has changed the stage since; hands do not count. */
+  #foldAct({ commandId, sequence, atMs, kind }: EvidenceEntry, before: Stage): void {
+    if (commandId !== null && commandId === this.#lastAct?.commandId) return;
+    const isUndoable = commandId !== null && commandId === this.#undoableId && before.status === 'live';
+    if (isUndoable) this.#lastAct = { commandId, sequence, atMs, before };
+    else if (!kind.startsWith('hand.')) this.#lastAct = null;
   }
 }

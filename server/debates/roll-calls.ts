@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { EvidenceFact } from '../protocol/evidence.ts';
 import type { Notice } from '../protocol/notices.ts';
+import { Refusal } from '../protocol/refusals.ts';
 import { answerRollCall, closeRollCall, openRollCall } from '../rules/roll-call.ts';
 import type { Acting } from './acting.ts';
 import { bySystem } from './evidence-log.ts';
@@ -35,10 +37,15 @@ export class RollCalls {
     this.#end = new StageClock(given.tools.clock, () => this.#close());
   }
 
-  /** One that another process had opened ends when it would have; nobody can answer it any more. */
-  takeUp(): void {
-    const { rollCall } = this.#given.proceedings.record;
-    if (rollCall && !rollCall.isClosed) this.#end.set(rollCall.endsAtMs);
+  /** One that another process had opened is over: its prompts died with that process, which is nobody's absence. */
+  async takeUp(): Promise<void> {
+    const { proceedings } = this.#given;
+    const { rollCall } = proceedings.record;
+    if (!rollCall || rollCall.isClosed) return;
+    const { rollCallId } = rollCall;
+    const payload = { rollCallId, missed: [], cause: 'server-down' as const };
+    const facts: EvidenceFact[] = [{ kind: 'roll-call.closed', payload }];
+    await proceedings.take((reading) => proceedings.commit(facts, bySystem, reading));
   }
 
   /** Asks the slots that are connected; each is shown a prompt of their own. */
@@ -49,10 +56,10 @@ export class RollCalls {
       const asked = [...new Set(here.map(({ claims }) => claims.slotId))];
       return [openRollCall(proceedings.record.rollCall, { rollCallId: randomUUID(), asked, nowMs })];
     });
-    this.#opened();
   }
 
-  #opened(): void {
+  /** Shows the prompts of one that is in the evidence now. */
+  follow(): void {
     const { rollCall } = this.#given.proceedings.record;
     if (!rollCall || rollCall.isClosed || rollCall.rollCallId === this.#openedId) return;
     this.#openedId = rollCall.rollCallId;
@@ -74,12 +81,13 @@ export class RollCalls {
     return proceedings.take(async (reading) => {
       const slotId = member.claims.slotId ?? '';
       const prompt = this.#prompts.get(slotId);
-      const isRight = prompt !== undefined && prompt.tries < triesEach && said.answer.trim() === prompt.text;
+      if (!prompt || prompt.tries >= triesEach) throw new Refusal('roll-call-closed');
+      const isRight = said.answer.trim() === prompt.text;
+      if (proceedings.record.hasDone(commandId)) return { isRight };
       const answer = { rollCallId: said.rollCallId, slotId, isRight, nowMs: reading.atMs };
       const facts = answerRollCall(proceedings.record.rollCall, answer);
-      if (prompt) prompt.tries += 1;
-      if (!prompt || prompt.tries <= triesEach)
-        await proceedings.commit(facts, causeOf(member, commandId), reading);
+      prompt.tries += 1;
+      await proceedings.commit(facts, causeOf(member, commandId), reading);
       if (isRight) member.connection.say('prompt', { prompt: null });
       return { isRight };
     });

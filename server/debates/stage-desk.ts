@@ -1,23 +1,22 @@
 import type { ClockReading } from '../platform/clock.ts';
 import type { Slot } from '../protocol/campaign.ts';
-import type { EvidenceFact } from '../protocol/evidence.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import { decide, type StageCommand } from '../rules/stage.ts';
 import { isUndoable, undo } from '../rules/undo.ts';
 import type { Acting } from './acting.ts';
 import { bySystem } from './evidence-log.ts';
 import type { Member } from './members.ts';
-import type { Membership } from './membership.ts';
 import type { OurFaults } from './our-faults.ts';
 import type { PresenceWatch } from './presence-watch.ts';
 import type { Proceedings } from './proceedings.ts';
 import type { QuestionDesk } from './question-desk.ts';
+import type { VoiceCount } from './voice-count.ts';
 
 export type StageDeskParts = {
   lineup: readonly Slot[];
   acting: Acting;
   proceedings: Proceedings;
-  membership: Membership;
+  voice: VoiceCount;
   watch: PresenceWatch;
   faults: OurFaults;
   questions: QuestionDesk;
@@ -36,18 +35,23 @@ export class StageDesk {
    * id, whoever's it was, does nothing that the evidence does not say.
    */
   async command(member: Member, commandId: string, command: StageCommand): Promise<void> {
-    const { acting, proceedings, watch, membership } = this.#parts;
-    // Once it has ended nobody is sampled: what is true at the end must be seen before.
-    if (command.kind === 'end') await watch.sampleNow();
-    await acting.act(member, commandId, async (reading) => {
-      const { record } = proceedings;
+    if (command.kind === 'end') await this.#sampleBeforeEnd(member, command);
+    await this.#parts.acting.act(member, commandId, async (reading) => {
+      const { record } = this.#parts.proceedings;
       const facts = decide(record.plan, record.stage, command, reading.atMs);
-      if (isUndoable(command) && facts.length > 0) record.rememberAct(commandId, reading.atMs);
-      return command.kind === 'end' ? [...(await this.#lastFacts(reading)), ...facts] : facts;
+      if (isUndoable(command)) record.expectAct(commandId);
+      if (command.kind === 'end') await this.#lastFacts(reading);
+      return facts;
     });
-    if (command.kind === 'remove')
-      await proceedings.take((reading) => membership.expel(command.slotId, reading));
-    if (command.kind === 'end' && proceedings.isOver) await this.#parts.questions.closeAll();
+  }
+
+  /** Once it has ended nobody is sampled: what is true at the end must be seen before. By whoever may end it. */
+  async #sampleBeforeEnd(member: Member, command: StageCommand): Promise<void> {
+    const { acting, proceedings, watch } = this.#parts;
+    const { plan, stage } = proceedings.record;
+    acting.assertMay(member);
+    decide(plan, stage, command, Number.MAX_SAFE_INTEGER);
+    await watch.sampleNow();
   }
 
   /** By the hub itself. */
@@ -82,15 +86,19 @@ export class StageDesk {
 
   /** The public's question that is answered from now on. */
   async ask(member: Member, commandId: string, questionId: string): Promise<void> {
-    const { questions, proceedings } = this.#parts;
-    const text = await questions.textOf(questionId);
-    await this.command(member, commandId, { kind: 'ask', questionId, text });
-    if (proceedings.record.hasEnded('question.asked', questionId)) await questions.markAsked(questionId);
+    const { acting, proceedings, questions } = this.#parts;
+    await acting.act(member, commandId, async ({ atMs }) => {
+      const text = await questions.textOf(questionId);
+      const { plan, stage } = proceedings.record;
+      return decide(plan, stage, { kind: 'ask', questionId, text }, atMs);
+    });
   }
 
   /** What must stand in the evidence before its end. */
-  async #lastFacts({ atMs }: ClockReading): Promise<EvidenceFact[]> {
-    const { faults, questions } = this.#parts;
-    return [...faults.atEnd(atMs), ...(await questions.left())];
+  async #lastFacts(reading: ClockReading): Promise<void> {
+    const { faults, questions, proceedings, voice } = this.#parts;
+    const facts = [...faults.atEnd(reading.atMs), ...(await questions.left()), voice.fact()];
+    await proceedings.commit(facts, bySystem, reading);
+    faults.recorded(facts);
   }
 }

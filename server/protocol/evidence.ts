@@ -106,7 +106,12 @@ const evidencePayloads = {
   'question.dropped': z.strictObject({ questionId: Id, reason: DropReason }),
   'roll-call.opened': z.strictObject({ rollCallId: Id, asked: z.array(Id), endsAtMs: InstantMs }),
   'roll-call.answered': z.strictObject({ ...slot, rollCallId: Id, isRight: z.boolean() }),
-  'roll-call.closed': z.strictObject({ rollCallId: Id, missed: z.array(Id) }),
+  /** `server-down`: its prompts were lost with a process of ours, and nobody missed it. */
+  'roll-call.closed': z.strictObject({
+    rollCallId: Id,
+    missed: z.array(Id),
+    cause: z.enum(['over', 'server-down']).optional(),
+  }),
   /** Who leads the debate from here on, by account. */
   'chair.taken': z.strictObject({
     accountId: z.string().min(1).max(64),
@@ -119,7 +124,7 @@ const evidencePayloads = {
   'member.left': z.strictObject({
     ...slot,
     device: Id,
-    cause: z.enum(['own-leave', 'connection-lost', 'removed', 'server-closed']),
+    cause: z.enum(['own-leave', 'connection-lost', 'removed', 'replaced', 'server-closed']),
   }),
   /** A transition of one witness. `sinceMs`: when it became so – for a loss, the instant of the last proof. */
   'witness.changed': z.strictObject({

@@ -53,7 +53,7 @@ describe('the head of a chain whose answers get lost', () => {
   it('EVID-2 what never arrived is refused, and its place is taken by the next', async () => {
     const { append, committed, stored } = await open(['never', 'before', 'never']);
     await append();
-    await expect(append()).rejects.toThrow('the line broke');
+    await expect(append()).rejects.toThrow('the evidence was not committed');
     await append();
     expect(committed).toEqual(await stored());
     expect(committed).toHaveLength(4);

@@ -144,6 +144,19 @@ describe('what a moderator does on the stage, over real sockets', () => {
     expect(await first.ask('hand.raise', {})).toMatchObject(ok);
   });
 
+  it('FLOOR-6 the same removal said again after a readmission moves nobody out', async () => {
+    const id = randomUUID();
+    const slotId = slot(2);
+    await moderator.ask('slot.remove', { slotId, reason: 'Shouting' }, id);
+    await moderator.ask('slot.readmit', { slotId, reason: 'Apologised' });
+    using third = await Line.join(hub, 'candidate', await hub.signIn(accountOf(2)));
+    using again = await Line.join(hub, 'moderator', await hub.signIn(hub.moderatorId));
+    moderator = again;
+    expect(await again.ask('slot.remove', { slotId, reason: 'Shouting' }, id)).toMatchObject(ok);
+    expect(await third.ask('hand.raise', {})).toMatchObject(ok);
+    moderator = await Line.join(hub, 'moderator', await hub.signIn(hub.moderatorId));
+  });
+
   it('JOIN-5 a second page asks before it takes over; the same page just comes back', async () => {
     const cookie = await hub.signIn(accountOf(1));
     const asking = await Line.enter(hub, 'candidate', { cookie, wish: {} });
@@ -186,6 +199,13 @@ describe('what a moderator does on the stage, over real sockets', () => {
       used.reduce((sum, ms) => sum + ms, 0),
     );
     expect(log.map(({ sequence }) => sequence)).toEqual(log.map((_, index) => index + 1));
+  });
+
+  it('what was heard of each stands in the evidence before its end, by the hub itself', async () => {
+    const log = await entries();
+    const counted = log.findLast(({ kind }) => kind === 'voice.counted');
+    expect(counted?.actor).toEqual({ kind: 'system' });
+    expect(log.at(-1)?.kind).toBe('debate.ended');
   });
 });
 

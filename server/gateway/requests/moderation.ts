@@ -35,12 +35,12 @@ export const moderationRequests: Pick<Handlers<Caller>, ModerationRequest> = {
   },
   'chair.take': async (caller, _, id) => {
     const { debate, member } = inside(caller);
-    await debate.acting.changeChair(member, id, () => debate.leadership.take(member));
+    await debate.acting.takeChair(member, id);
     return {};
   },
   'chair.hand-over': async (caller, { accountId }, id) => {
     const { debate, member } = inside(caller);
-    await debate.acting.changeChair(member, id, () => debate.leadership.handOver(member, accountId));
+    await debate.acting.handOverChair(member, id, accountId);
     return {};
   },
   'acts.read': async (caller, { afterSequence }) => inside(caller).debate.acts(afterSequence),
