@@ -1,4 +1,5 @@
 import type { RefusalCode, Reply } from '../protocol/refusals.ts';
+import { Id } from '../protocol/words.ts';
 
 type Answer = Promise<Reply<unknown>>;
 
@@ -12,8 +13,9 @@ export class Answers {
 
   /** FLOOR-6: the same id again gets the first answer, unless that was a failure which may have passed. */
   once(raw: unknown, make: () => Answer): Answer {
-    const id = (raw as { id?: unknown } | null)?.id;
-    if (typeof id !== 'string') return make();
+    // Nothing else that a client calls an id is kept: it could be as long as a whole message.
+    const { success: isId, data: id } = Id.safeParse((raw as { id?: unknown } | null)?.id);
+    if (!isId) return make();
     const known = this.#byId.get(id);
     if (known) return known;
     const answer = make().then((reply) => {
