@@ -12,6 +12,7 @@ import { connectionOf } from './connection.ts';
 import { dispatch, type Handlers } from './dispatch.ts';
 import { Door, type SocketCaps, usualCaps } from './door.ts';
 import { type Limit, openLimit } from './limits.ts';
+import { paced } from './paces.ts';
 import type { Caller } from './requests/caller.ts';
 import { enterRequests } from './requests/enter.ts';
 import { mediaRequests } from './requests/media.ts';
@@ -76,7 +77,12 @@ export function openSocketEdge({ http, clock, log, caps = usualCaps, ...given }:
       io.to(debateId).emit(name, notices[name].parse(notice));
     },
     serve: (hub) => {
-      const handlers = { ...enterRequests(hub), ...mediaRequests, ...moderationRequests, ...stageRequests };
+      const handlers = paced({
+        ...enterRequests(hub),
+        ...mediaRequests,
+        ...moderationRequests,
+        ...stageRequests,
+      });
       isServing = true;
       io.on('connection', (socket) => serve(socket, { handlers, ...limits, clock, log }));
     },

@@ -25,13 +25,15 @@ export const Grant = z.enum(grants);
 export type Grant = z.infer<typeof Grant>;
 
 /**
- * Every request a socket can make: what it needs, what goes in, what comes back. The debate and the person are
- * those of the connection's ticket, never of the input (JOIN-3).
+ * Every request a socket can make: what it needs, what goes in, what comes back, and how often a minute one person may
+ * make it where that is less than a connection's rate allows (EDGE-6). The debate and the person are those of the
+ * connection's ticket, never of the input (JOIN-3).
  */
 export const requests = {
   /** `pageId` is the page's own: the same page comes back without being asked whether it takes over (JOIN-5). */
   'debate.enter': {
     grant: 'watch',
+    perMinute: 30,
     input: z.strictObject({ pageId: Id.optional(), isTakingOver: z.boolean().optional() }),
     output: z.strictObject({
       view: DebateView,
@@ -54,6 +56,7 @@ export const requests = {
   },
   'transport.restart-ice': {
     grant: 'watch',
+    perMinute: 60,
     input: z.strictObject({ transportId: Id }),
     output: z.strictObject({ iceParameters: IceParameters }),
   },
@@ -78,13 +81,15 @@ export const requests = {
 
   'hand.raise': {
     grant: 'take-turns',
+    perMinute: 12,
     input: z.strictObject({ kind: HandKind.optional() }),
     output: nothing,
   },
-  'hand.lower': { grant: 'take-turns', input: nothing, output: nothing },
+  'hand.lower': { grant: 'take-turns', perMinute: 12, input: nothing, output: nothing },
   'floor.yield': { grant: 'take-turns', input: nothing, output: nothing },
   'roll-call.answer': {
     grant: 'take-turns',
+    perMinute: 20,
     input: z.strictObject({ rollCallId: Id, answer: z.string().max(20) }),
     output: z.strictObject({ isRight: z.boolean() }),
   },
@@ -112,7 +117,7 @@ export const requests = {
   },
   'phase.next': { grant: 'moderate', input: nothing, output: nothing },
   /** Takes back the moderator's last act on the stage, for five seconds (FLOOR-11). */
-  'act.undo': { grant: 'moderate', input: nothing, output: nothing },
+  'act.undo': { grant: 'moderate', perMinute: 60, input: nothing, output: nothing },
   'identity.confirm': { grant: 'moderate', input: z.strictObject(slot), output: nothing },
   'slot.admit': { grant: 'moderate', input: z.strictObject(slot), output: nothing },
   'slot.mute': { grant: 'moderate', input: z.strictObject({ ...slot, reason }), output: nothing },
@@ -140,8 +145,9 @@ export const requests = {
     input: z.strictObject({ afterSequence: z.int().nonnegative() }),
     output: z.strictObject({ acts: z.array(Act), isAll: z.boolean() }),
   },
-} as const satisfies Record<string, { grant: Grant; input: z.ZodType; output: z.ZodType }>;
+} as const satisfies Record<string, Request>;
 
+export type Request = { grant: Grant; input: z.ZodType; output: z.ZodType; perMinute?: number };
 export type RequestName = keyof typeof requests;
 export type Input<N extends RequestName> = z.infer<(typeof requests)[N]['input']>;
 export type Output<N extends RequestName> = z.infer<(typeof requests)[N]['output']>;

@@ -94,7 +94,8 @@ describe('the doors of the hub', () => {
   it('EDGE-6 over the rate a connection is told so, and a neighbour is not', async () => {
     using neighbour = await Line.join(hub, 'viewer');
     using line = await Line.join(hub, 'viewer');
-    const replies = await Promise.all(Array.from({ length: 200 }, () => line.ask('debate.enter', {})));
+    const ask = () => line.ask('consumer.pause', { consumerId: randomUUID() });
+    const replies = await Promise.all(Array.from({ length: 200 }, ask));
     expect(replies.filter((reply) => !reply.ok && reply.code === 'too-many-requests').length).toBeGreaterThan(
       100,
     );
