@@ -1,11 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, WebSocketRoute } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Seed } from '../../server/store/seed-shape.ts';
 import { openBrowser, Person } from '../support/browser.ts';
 import { openTestHub, type TestHub } from '../support/hub.ts';
 import { Line, ticketFor } from '../support/line.ts';
 import { join } from './campaign.ts';
+import { PageNetwork } from './page-network.ts';
 
 const patience = { timeout: 30_000, interval: 50 };
 const narrow = 360;
@@ -18,13 +19,13 @@ let hub: TestHub;
 let candidate: Person;
 let other: Line;
 let moderator: Line;
-let network: Network;
+let network: PageNetwork;
 
 beforeAll(async () => {
   browser = opened.adopt(await openBrowser(), (each: Browser) => each.close());
   hub = opened.use(await openTestHub(longTurns));
   candidate = await open(narrow);
-  network = await Network.of(candidate);
+  network = opened.use(await PageNetwork.of(candidate));
   moderator = opened.use(await Line.join(hub, 'moderator', await hub.signIn(hub.moderatorId)));
   other = opened.use(await Line.join(hub, 'candidate', await hub.signIn(hub.candidates[1]?.accountId ?? '')));
 }, 120_000);
@@ -46,6 +47,14 @@ describe('a candidate, from the device check to the end', { timeout: 60_000 }, (
     expect(await lines.locator('> :last-child dd').textContent()).toMatch(/^\d+ ms$/);
     await says(candidate, '[data-testid="network-means"]', 'ready for the debate');
     await fits('device-check');
+  });
+
+  it('the device check says what a network means that lets only TCP through, or nothing', async () => {
+    const [onlyTcp, nothing] = await Promise.all([behind(['udp']), behind(['udp', 'tcp'])]);
+    await says(onlyTcp, '[data-testid="network-means"]', 'Only TCP gets through');
+    await says(nothing, '[data-testid="network-means"]', 'allow port');
+    await shoot(nothing, 'no-network');
+    await Promise.all([onlyTcp.close(), nothing.close()]);
   });
 
   it('STAGE-1 in the lobby one waits to be let in, and sees that one is', async () => {
@@ -133,10 +142,15 @@ describe('a candidate, from the device check to the end', { timeout: 60_000 }, (
     await fits('equipment');
   });
 
-  it('sound only turns the camera off and leaves the voice; the camera comes back by a button', async () => {
-    await candidate.page.getByLabel('Sound only').check();
+  it('on a poor network sound only is offered: the camera goes off, the voice stays, a button brings it back', async () => {
+    network.media.weather = { lossShare: 0.25, delayMs: 20, jitterMs: 5 };
+    await says(candidate, '[data-testid="poor-line"]', 'Your network is weak');
+    network.media.weather = { lossShare: 0, delayMs: 0, jitterMs: 0 };
+    await shoot(candidate, 'poor-line');
+    moderator.forget();
+    await candidate.page.getByTestId('poor-line').getByRole('button').click();
     await moderator.hear('producers', ({ producers }) => !producers.some(isOwn('camera')));
-    await says(candidate, '[data-testid="poor-line"]', 'Sound only');
+    await says(candidate, '[data-testid="poor-line"]', 'your camera is off');
     expect((await microphone()).isOpen).toBe(true);
     moderator.forget();
     await candidate.page.getByTestId('poor-line').getByRole('button').click();
@@ -172,7 +186,7 @@ describe('a candidate, from the device check to the end', { timeout: 60_000 }, (
 
   it('whoever watches over a lost connection sees the last picture until the next one is drawn', async () => {
     await using viewer = await Person.open(browser, { url: hub.url });
-    const theirs = await Network.of(viewer);
+    await using theirs = await PageNetwork.of(viewer);
     await viewer.goTo(`/debates/${hub.debateId}`);
     await viewer.page.locator('.picture video[data-producer]').waitFor();
     const frames = () => viewer.counted('inbound-rtp', 'video', 'framesDecoded');
@@ -209,6 +223,14 @@ const theirs = () => hub.candidates[1]?.slotId ?? '';
 async function open(width: number): Promise<Person> {
   const cookie = await hub.signIn(hub.candidates[0]?.accountId ?? '');
   return opened.use(await Person.open(browser, { url: hub.url, cookie, width }));
+}
+
+/** One more page of this candidate, at the device check behind a network that lets these ways through no more. */
+async function behind(shut: ('udp' | 'tcp')[]): Promise<Person> {
+  const person = await open(narrow);
+  opened.use(await PageNetwork.of(person, shut));
+  await person.goTo(`/candidate/debates/${hub.debateId}`);
+  return person;
 }
 
 async function goIn(person: Person): Promise<void> {
@@ -282,52 +304,6 @@ const countDarkness = `
     requestAnimationFrame(look);
   });
 `;
-
-/** The socket's way of one page, to be cut and restored; media goes its own way. */
-class Network {
-  /** The names of all requests of this page, in order. */
-  readonly asked: string[] = [];
-  readonly #person: Person;
-  #isCut = false;
-  readonly #open = new Set<{ page: WebSocketRoute; hub: WebSocketRoute }>();
-
-  static async of(person: Person): Promise<Network> {
-    const network = new Network(person);
-    await person.page.routeWebSocket(/\/hub/, (route) => network.#connect(route));
-    return network;
-  }
-
-  private constructor(person: Person) {
-    this.#person = person;
-  }
-
-  cut(): void {
-    this.#isCut = true;
-    for (const { page, hub } of this.#open) {
-      void page.close();
-      void hub.close();
-    }
-    this.#open.clear();
-  }
-
-  /** The browser says so to the page, as it does of a real network. */
-  async restore(): Promise<void> {
-    this.#isCut = false;
-    await this.#person.page.evaluate(`dispatchEvent(new Event('online'))`);
-  }
-
-  /** A line that is opened while the network is cut hangs. */
-  #connect(page: WebSocketRoute): void {
-    if (this.#isCut) return;
-    const hub = page.connectToServer();
-    this.#open.add({ page, hub });
-    page.onMessage((message) => {
-      const name = /"name":"([a-z.-]+)"/.exec(String(message))?.[1];
-      if (name) this.asked.push(name);
-      hub.send(message);
-    });
-  }
-}
 
 function longTurns(seed: Seed): Seed {
   const phases = [
