@@ -5,7 +5,9 @@ import type { QuestionKey } from './questions.ts';
 import { shownQuestions } from './shown-questions.ts';
 import type { Database } from './tables.ts';
 
-type Ending = { status: 'asked'; askedAtMs: number } | { status: 'not-asked'; reason: DropReason };
+type Ending =
+  | { status: 'asked'; askedAtMs: number; reason: null }
+  | { status: 'not-asked'; reason: DropReason };
 
 export async function askable(database: Database, key: QuestionKey): Promise<Question> {
   const question = await shownQuestion(database, key);
@@ -13,14 +15,17 @@ export async function askable(database: Database, key: QuestionKey): Promise<Que
   return question;
 }
 
-/** Gives an admitted question its end. One that has this end already stays as it is; one with another is refused. */
+/**
+ * Gives a question its end: one that was admitted, also when it was rejected after the debate had asked or dropped it.
+ * One that has this end already stays as it is; one with another is refused.
+ */
 export async function endQuestion(database: Database, key: QuestionKey, ending: Ending): Promise<Question> {
   await database
     .updateTable('question')
     .set(ending)
     .where('id', '=', key.questionId)
     .where('debateId', '=', key.debateId)
-    .where('status', '=', 'admitted')
+    .where('status', 'in', ['admitted', 'rejected'])
     .execute();
   const question = await shownQuestion(database, key);
   if (question.status !== ending.status) throw new Refusal('question-closed', question.status);

@@ -36,7 +36,10 @@ export type QuestionStore = {
   askable(debateId: string, questionId: string): Promise<Question>;
   /** Of the first `count` that everybody sees, those that can still be asked: with ten, what `closeAll` will close. */
   top(debateId: string, count: number): Promise<Question[]>;
-  /** Both may be said again, and resolve to the question as it stands then. */
+  /**
+   * Follow what the debate has done: also where a moderator has rejected the question meanwhile. Both may be said
+   * again, and resolve to the question as it stands then.
+   */
   markAsked(debateId: string, questionId: string, atMs: number): Promise<Question>;
   markNotAsked(debateId: string, questionId: string, reason: DropReason): Promise<Question>;
   /** QUEST-7: resolves to the ids of those for which time ran out; a second time to none. */
@@ -55,7 +58,7 @@ export function questionStore(database: Database): QuestionStore {
     askable: (debateId, questionId) => askable(database, { debateId, questionId }),
     top: (debateId, count) => topQuestions(database, debateId, count),
     markAsked: (debateId, questionId, atMs) =>
-      endQuestion(database, { debateId, questionId }, { status: 'asked', askedAtMs: atMs }),
+      endQuestion(database, { debateId, questionId }, { status: 'asked', askedAtMs: atMs, reason: null }),
     markNotAsked: (debateId, questionId, reason) =>
       endQuestion(database, { debateId, questionId }, { status: 'not-asked', reason }),
     closeAll: (debateId) => closeTop(database, debateId),

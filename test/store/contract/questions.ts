@@ -190,6 +190,41 @@ export function questionContract(given: Given): void {
     ]);
   });
 
+  it('QUEST-6 what the debate has asked or dropped stays so, also when it was rejected in the same moment', async () => {
+    const { questions } = given().stores;
+    const debateId = await lay();
+    const [asked, dropped] = [await shown(debateId, 3), await shown(debateId, 2)];
+    for (const questionId of [asked, dropped]) await questions.judge({ debateId, questionId }, rejected);
+    await questions.markAsked(debateId, asked, startMs + 7);
+    await questions.markNotAsked(debateId, dropped, 'already-answered');
+    const ends = [
+      { id: asked, status: 'asked', reason: null },
+      { id: dropped, status: 'not-asked', reason: 'already-answered' },
+    ];
+    expect(await statuses(debateId)).toEqual(ends);
+    for (const judgement of [rejected, admitted])
+      for (const questionId of [asked, dropped]) {
+        const judged = questions.judge({ debateId, questionId }, judgement);
+        await expect(judged).rejects.toMatchObject({ code: 'question-closed' });
+      }
+    expect(await statuses(debateId)).toEqual(ends);
+  });
+
+  it('QUEST-6 asked and rejected at once, it is asked', async () => {
+    const { questions } = given().stores;
+    const debateId = await lay();
+    for (let time = 0; time < 10; time += 1) {
+      const questionId = await shown(debateId, 1);
+      const judging = questions.judge({ debateId, questionId }, rejected);
+      const [, judged] = await Promise.allSettled([
+        questions.markAsked(debateId, questionId, startMs),
+        judging,
+      ]);
+      if (judged.status === 'rejected') expect(judged.reason).toMatchObject({ code: 'question-closed' });
+    }
+    expect((await statuses(debateId)).map(({ status }) => status)).toEqual(Array(10).fill('asked'));
+  });
+
   it('QUEST-7 at the end each of the first ten has an end, and a second time changes nothing', async () => {
     const { questions } = given().stores;
     const debateId = await lay();
