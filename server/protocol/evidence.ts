@@ -93,8 +93,15 @@ const evidencePayloads = {
   }),
   'debate.paused': z.strictObject({ reason }),
   'debate.continued': z.strictObject({ shiftMs: DurationMs }),
-  /** The act that began with this entry is taken back: the stage is this one again. */
-  'act.undone': z.strictObject({ sequence: z.int().positive(), stage: LiveStage }),
+  /**
+   * The act that began with this entry is taken back: the stage is this one again. `effectMs`: what each has back of
+   * the time it had used since, and what is taken of the time that the act had added.
+   */
+  'act.undone': z.strictObject({
+    sequence: z.int().positive(),
+    stage: LiveStage,
+    effectMs: z.record(Id, z.int()).optional(),
+  }),
   'hand.raised': z.strictObject({ ...slot, kind: z.enum(handKinds).optional() }),
   'hand.lowered': z.strictObject(slot),
   'slot.admitted': z.strictObject(slot),

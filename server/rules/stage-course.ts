@@ -201,7 +201,7 @@ export function shifted(stage: LiveStage, shift: Shift): LiveStage {
 }
 
 /** A new stretch of the turn begins now, so that each has the instants at which it was spoken. */
-function laterTurn(turn: Turn, { shiftMs, nowMs }: Shift): Turn {
+export function laterTurn(turn: Turn, { shiftMs, nowMs }: Shift): Turn {
   const endsAtMs = turn.endsAtMs + shiftMs;
   const spokenMs = turnUsedMs(turn, nowMs - shiftMs);
   return { ...turn, spokenMs, startedAtMs: Math.min(nowMs, endsAtMs), endsAtMs };

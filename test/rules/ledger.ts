@@ -1,6 +1,7 @@
 import type { EvidenceFact } from '../../server/protocol/evidence.ts';
-import type { Stage } from '../../server/protocol/stage.ts';
+import type { LiveStage, Stage } from '../../server/protocol/stage.ts';
 import { firstSequence, type Moment, type Played } from './random-debates.ts';
+import { live } from './scene.ts';
 
 /** Who had the floor and for how long, by the wall clock alone: what the stage's own accounts must come to. */
 export class Ledger {
@@ -59,11 +60,22 @@ export function account({ moments }: Played, at: (moment: Moment, ledger: Ledger
     ledger.passes(before, sinceMs, nowMs);
     ledger.remember(sequence);
     for (const fact of facts) correct(ledger, before, { fact, nowMs });
-    if (undone) ledger.takeBack(undone.sequence);
+    if (undone && movedFloor(undone.before, live(before))) ledger.takeBack(undone.sequence);
     sequence += facts.length;
     sinceMs = nowMs;
     at(moment, ledger);
   }
+}
+
+/** Whether what happened since then stopped, began or silenced a turn; time added to one does not. */
+export function movedFloor(before: LiveStage, now: LiveStage): boolean {
+  const speaker = now.turn?.slotId ?? '';
+  return floorIn(before) !== floorIn(now) || before.muted.includes(speaker) !== now.muted.includes(speaker);
+}
+
+function floorIn({ phase, pause, turn, held }: LiveStage): string {
+  const running = turn && [turn.slotId, turn.planned, turn.startedAtMs, turn.entitledMs];
+  return JSON.stringify([phase, pause, running, held && [held.slotId, held.heldAtMs]]);
 }
 
 function correct(

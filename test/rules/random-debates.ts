@@ -214,6 +214,7 @@ function play({ plan: of, steps }: Scripted): Played {
     if (command === 'undo') last = null;
     else if (isUndoable(command) && facts.length > 0)
       last = { sequence, atMs: nowMs, before: stage as LiveStage };
+    else if (facts.some(({ kind }) => !kind.startsWith('hand.'))) last = null;
     if (facts.length > 0) sinceMs = nowMs;
     sequence += facts.length;
     stage = after;

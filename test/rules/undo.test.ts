@@ -6,6 +6,7 @@ import { audienceOf, deadlineMs, usedMs } from '../../server/rules/speaking.ts';
 import type { StageCommand } from '../../server/rules/stage.ts';
 import { isUndoable, type LastAct, undo } from '../../server/rules/undo.ts';
 import { idOf, tenMs } from './debate-log.ts';
+import { movedFloor } from './ledger.ts';
 import { does, type SomeStage, someStage, timesIn } from './random-stages.ts';
 import {
   adjust,
@@ -115,6 +116,77 @@ describe('taking back a slip', () => {
     expect(undone(actOn(gone, 3000), slip, tenMs + 5000)).toMatchObject({ removed: [ben], hands: [] });
   });
 
+  it('FLOOR-11 a hand that its candidate lowered or changed meanwhile stays as it is now', () => {
+    const point: StageCommand = { kind: 'raise', slotId: ben, hand: 'point-of-order' };
+    const asking = live(
+      stageAfter(
+        [
+          [raise(ben), 2000],
+          [raise(dana), 2500],
+        ],
+        anaSpeaks,
+      ),
+    );
+    const slip = stageAfter(
+      [
+        [take, 11_000],
+        [{ kind: 'lower', slotId: dana }, 12_000],
+        [point, 12_500],
+      ],
+      asking,
+    );
+    const back = live(undone(actOn(asking, 11_000), slip, tenMs + 13_000));
+    expect(back.hands).toEqual([{ slotId: ben, kind: 'point-of-order' }]);
+    const interrupted = stageAfter(
+      [
+        [interrupt(ben), 11_000],
+        [{ kind: 'lower', slotId: ben }, 12_000],
+      ],
+      asking,
+    );
+    const went = live(undone(actOn(asking, 11_000), interrupted, tenMs + 13_000));
+    expect(went.hands).toEqual([{ slotId: dana, kind: 'turn' }]);
+  });
+
+  it('FLOOR-11 an act that did not touch the floor gives no clock back: the speaker was heard all along', () => {
+    const mute: StageCommand = { kind: 'mute', slotId: ben, reason: 'shouts' };
+    const open = live(stageAfter([[nextPhase, 11_000]], anaSpeaks));
+    for (const act of [mute, remove(ben), { kind: 'admit', slotId: ben }, adjust(ben, 5000)] as const)
+      for (const before of [anaSpeaks, open, live(stageAfter([[give(ana), 12_000]], open))]) {
+        const slip = stageAfter([[act, 20_000]], before);
+        const facts = undo(actOn(before, 20_000), slip, tenMs + 25_000);
+        expect(factsAfter(scene.plan, slip, facts, tenMs + 25_000)).toEqual(before);
+      }
+  });
+
+  it('FLOOR-11 a mute of the speaker taken back gives back what went unheard, and says how much', () => {
+    const slip = stageAfter([[{ kind: 'mute', slotId: ana, reason: 'shouts' }, 11_000]], anaSpeaks);
+    const facts = undo(actOn(anaSpeaks, 11_000), slip, tenMs + 15_000);
+    expect(facts).toMatchObject([{ payload: { effectMs: { [ana]: 4000, [ben]: 0, [dana]: 0 } } }]);
+    const back = factsAfter(scene.plan, slip, facts, tenMs + 15_000);
+    expect(deadlineMs(back)).toBe((deadlineMs(anaSpeaks) ?? 0) + 4000);
+    expect(usedMs(back, ana, tenMs + 15_000)).toBe(10_000);
+  });
+
+  it('FLOOR-7 FLOOR-11 added time taken back moves the end to where it was, but for what was spoken of it', () => {
+    const slip = stageAfter([[adjust(ana, 30_000), 180_000]], anaSpeaks);
+    const inTime = undo(actOn(anaSpeaks, 180_000), slip, tenMs + 180_500);
+    expect(inTime).toMatchObject([{ payload: { effectMs: { [ana]: -30_000, [ben]: 0, [dana]: 0 } } }]);
+    expect(deadlineMs(factsAfter(scene.plan, slip, inTime, tenMs + 180_500))).toBe(deadlineMs(anaSpeaks));
+    const late = undo(actOn(anaSpeaks, 180_000), slip, tenMs + 184_000);
+    expect(late).toMatchObject([{ payload: { effectMs: { [ana]: -27_000 } } }]);
+    const back = factsAfter(scene.plan, slip, late, tenMs + 184_000);
+    expect(deadlineMs(back)).toBe(tenMs + 184_000);
+    expect(usedMs(back, ana, tenMs + 184_000)).toBe(183_000);
+  });
+
+  it('FLOOR-7 FLOOR-11 taken time that is given back is all there, also where the end had silenced the speaker', () => {
+    const slip = stageAfter([[adjust(ana, -169_000), 11_000]], anaSpeaks);
+    const back = undone(actOn(anaSpeaks, 11_000), slip, tenMs + 15_000);
+    expect(usedMs(back, ana, tenMs + 15_000)).toBe(11_000);
+    expect(deadlineMs(back)).toBe((deadlineMs(anaSpeaks) ?? 0) + 3000);
+  });
+
   it('FLOOR-11 a pause and its end can be taken back, and cost nobody anything either way', () => {
     const paused = live(stageAfter([[pause, 11_000]], anaSpeaks));
     const on = undone(actOn(anaSpeaks, 11_000), paused, tenMs + 13_000);
@@ -170,36 +242,72 @@ describe('whatever the debate, and whatever the act', () => {
     return { ...rest, turn: turn && [turn.slotId, turn.planned], held: held && [held.slotId, held.leftMs] };
   }
 
-  it('FLOOR-11 taking it back restores the stage it found, as much later as it was taken back', () => {
-    const choice = fc.record({
-      place: fc.nat(11),
-      act: fc.nat(11),
-      byMs: fc.integer({ min: -60_000, max: 60_000 }),
-    });
+  /** Nothing happens in the milliseconds but what runs out, and after that nothing can be taken back. */
+  function slipped(some: SomeStage, command: StageCommand, ms: number) {
+    const { plan, stage, nowMs } = some;
+    if (stage.status !== 'live' || refusalOf(plan, stage, command, nowMs) !== null) return null;
+    const acted = does(some, command);
+    const slip = does(acted, expire, ms);
+    const isSameInstant = stage.turn?.startedAtMs === nowMs;
+    if (slip.stage !== acted.stage || acted.stage.status !== 'live' || isSameInstant) return null;
+    const facts = undo({ sequence: 7, atMs: nowMs, before: stage }, slip.stage, nowMs + ms);
+    const back = { plan, nowMs: nowMs + ms, stage: factsAfter(plan, slip.stage, facts, nowMs + ms) };
+    return { before: stage, slip, back, facts };
+  }
+
+  const choice = fc.record({
+    place: fc.nat(11),
+    act: fc.nat(11),
+    byMs: fc.integer({ min: -60_000, max: 60_000 }),
+  });
+  const commandIn = (
+    { plan }: SomeStage,
+    { place, act, byMs }: { place: number; act: number; byMs: number },
+  ) => acts(plan.lineup[place % plan.lineup.length]?.id ?? ana, byMs)[act] as StageCommand;
+
+  it('FLOOR-11 what moved the floor is taken back with its clocks, as much later as it was taken back', () => {
     fc.assert(
-      fc.property(
-        someStage,
-        choice,
-        fc.nat(5000),
-        fc.nat(90_000),
-        (some, { place, act, byMs }, ms, laterMs) => {
-          const { plan, stage, nowMs } = some;
-          if (stage.status !== 'live') return;
-          const slotId = plan.lineup[place % plan.lineup.length]?.id ?? ana;
-          const command = acts(slotId, byMs)[act] as StageCommand;
-          if (refusalOf(plan, stage, command, nowMs) !== null) return;
-          const slip = does(does(some, command), expire, ms);
-          const last = { sequence: 7, atMs: nowMs, before: stage };
-          const facts = undo(last, slip.stage, nowMs + ms);
-          const back = { plan, nowMs: nowMs + ms, stage: factsAfter(plan, slip.stage, facts, nowMs + ms) };
-          expect(timesIn(back, laterMs)).toEqual(timesIn(some, laterMs));
-          expect(standing(back)).toEqual({
-            ...standing(some),
-            question: live(slip.stage).question ?? stage.question,
-          });
-        },
-      ),
+      fc.property(someStage, choice, fc.nat(5000), fc.nat(90_000), (some, chosen, ms, laterMs) => {
+        const slip = slipped(some, commandIn(some, chosen), ms);
+        if (!slip || !movedFloor(slip.before, live(slip.slip.stage))) return;
+        expect(timesIn(slip.back, laterMs)).toEqual(timesIn(some, laterMs));
+        const question = live(slip.slip.stage).question ?? slip.before.question;
+        expect(standing(slip.back)).toEqual({ ...standing(some), question });
+      }),
       { numRuns: 600 },
+    );
+  });
+
+  it('FLOOR-11 what did not move the floor leaves every clock as if it had never been done', () => {
+    fc.assert(
+      fc.property(someStage, choice, fc.nat(5000), (some, chosen, ms) => {
+        const slip = slipped(some, commandIn(some, chosen), ms);
+        if (!slip || movedFloor(slip.before, live(slip.slip.stage))) return;
+        const { plan, nowMs } = slip.back;
+        const [never, back] = [slip.before, live(slip.back.stage)];
+        const spokenMs = (id: string) => usedMs(slip.slip.stage, id, nowMs);
+        for (const { id } of plan.lineup) expect(usedMs(back, id, nowMs)).toBe(spokenMs(id));
+        const isOver = never.turn !== null && nowMs > never.turn.endsAtMs;
+        if (!isOver) expect(back).toEqual(never);
+        else expect(back).toEqual({ ...never, turn: { ...never.turn, endsAtMs: back.turn?.endsAtMs } });
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  it('FLOOR-11 the evidence says what each has back of the time since, to the millisecond', () => {
+    fc.assert(
+      fc.property(someStage, choice, fc.nat(5000), (some, chosen, ms) => {
+        const slip = slipped(some, commandIn(some, chosen), ms);
+        if (!slip || !movedFloor(slip.before, live(slip.slip.stage))) return;
+        const { plan, nowMs, stage } = slip.back;
+        const effect = plan.lineup.map(({ id }) => [
+          id,
+          usedMs(slip.slip.stage, id, nowMs) - usedMs(stage, id, nowMs),
+        ]);
+        expect(slip.facts[0]?.payload).toMatchObject({ effectMs: Object.fromEntries(effect) });
+      }),
+      { numRuns: 200 },
     );
   });
 });
