@@ -3,7 +3,7 @@ import type { Hand, LiveStage } from '../../server/protocol/stage.ts';
 import { leastHeardFirst } from '../../server/rules/speaking.ts';
 import { PressButton } from '../pieces/PressButton.tsx';
 import { type Desk, nameOf, refusalFor } from './desk.ts';
-import { canGive, canInterrupt, give, interrupt } from './moves.ts';
+import { canGive, canInterrupt, dismiss, give, interrupt } from './moves.ts';
 import './requests.css';
 
 /** Raised hands in their order: those who want to interrupt before those who wait for a turn. */
@@ -63,7 +63,23 @@ function Urgent({ desk, hand: { slotId, kind }, isFirst }: UrgentProps) {
       >
         {t('moderator.letSpeak')} {isFirst && <kbd>O</kbd>}
       </PressButton>
+      <Dismiss desk={desk} slotId={slotId} />
     </li>
+  );
+}
+
+function Dismiss({ desk, slotId }: { desk: Desk; slotId: string }) {
+  const { t } = useTranslation();
+  const name = nameOf(desk.view, slotId);
+  return (
+    <PressButton
+      aria-label={t('moderator.dismissWho', { name })}
+      data-testid={`dismiss-${slotId}`}
+      isDisabled={!desk.canAct}
+      onPress={() => dismiss(desk, slotId)}
+    >
+      {t('moderator.dismiss')}
+    </PressButton>
   );
 }
 
@@ -89,6 +105,7 @@ function Waiting({ desk, slotId, isLeastHeard }: WaitingProps) {
       >
         {t('moderator.giveFloor')}
       </PressButton>
+      <Dismiss desk={desk} slotId={slotId} />
     </li>
   );
 }

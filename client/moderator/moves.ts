@@ -58,6 +58,11 @@ export function interrupt(desk: Desk, slotId: string, cause: Cause): void {
     desk.act({ name: 'floor.interrupt', input: { slotId, kind: cause } });
 }
 
+/** Lowers a hand that was heard otherwise, or will not be. */
+export function dismiss(desk: Desk, slotId: string): void {
+  if (desk.canAct) desk.act({ name: 'hand.dismiss', input: { slotId } });
+}
+
 /** Lets the one in who has asked first to interrupt. */
 export function admitRequest(desk: Desk): void {
   const request = liveStage(desk.view)?.hands.find(({ kind }) => kind !== 'turn');

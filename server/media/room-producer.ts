@@ -1,14 +1,12 @@
 import type { types } from 'mediasoup';
 import type { Log } from '../platform/log.ts';
 import type { MediaSource, ProducerView } from '../protocol/media.ts';
+import type { Audience } from '../rules/speaking.ts';
 import { obeyed } from './obeyed.ts';
 import type { RoomConsumer } from './room-consumer.ts';
 import { statsOf } from './stats.ts';
 
 export const kinds = { microphone: 'audio', camera: 'video' } as const;
-
-/** Who receives a producer. The crew are moderators and observers: they see who waits before everybody does. */
-export type Audience = 'nobody' | 'crew' | 'everybody';
 
 /** Whose it is and what it is: all that the rule of the floor needs to know. */
 export type ProducerFacts = { slotId: string | null; source: MediaSource };

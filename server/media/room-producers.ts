@@ -1,5 +1,6 @@
 import type { ProducerView } from '../protocol/media.ts';
-import type { Audience, ProducerFacts, RoomProducer } from './room-producer.ts';
+import type { Audience } from '../rules/speaking.ts';
+import type { ProducerFacts, RoomProducer } from './room-producer.ts';
 
 export type FloorRule = (producer: ProducerFacts) => Audience;
 

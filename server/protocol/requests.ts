@@ -109,6 +109,8 @@ export const requests = {
     input: z.strictObject({ ...slot, kind: z.enum(['point-of-order', 'interposed']) }),
     output: nothing,
   },
+  /** The moderator lowers a hand that was heard, or will not be. */
+  'hand.dismiss': { grant: 'moderate', input: z.strictObject(slot), output: nothing },
   'floor.take': { grant: 'moderate', input: nothing, output: nothing },
   'time.adjust': {
     grant: 'moderate',

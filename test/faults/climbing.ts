@@ -48,6 +48,7 @@ export const attempts: { [N in Verb]: Attempt<N> } = {
   'floor.give': { of: moderator, input: slot },
   'floor.interrupt': { of: moderator, input: ({ slotId }) => ({ slotId, kind: 'interposed' }) },
   'floor.take': { of: moderator, input: nothing },
+  'hand.dismiss': { of: moderator, input: slot },
   'time.adjust': { of: moderator, input: ({ slotId }) => ({ slotId, byMs: 60_000, reason }) },
   'phase.next': { of: moderator, input: nothing },
   'act.undo': { of: moderator, input: nothing },

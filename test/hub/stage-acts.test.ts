@@ -108,6 +108,14 @@ describe('what a moderator does on the stage, over real sockets', () => {
     expect(await moderator.ask('act.undo', {})).toMatchObject({ ok: false, code: 'nothing-to-undo' });
   });
 
+  it('a moderator lowers a hand, and a candidate nobody’s but their own', async () => {
+    await second.ask('hand.raise', {});
+    const dismissing = { id: randomUUID(), name: 'hand.dismiss', input: { slotId: slot(1) } };
+    expect(await first.say(dismissing)).toMatchObject({ code: 'not-allowed' });
+    expect(await moderator.ask('hand.dismiss', { slotId: slot(1) })).toMatchObject(ok);
+    expect(await second.ask('hand.lower', {})).toMatchObject({ code: 'hand-not-raised' });
+  });
+
   it('STAGE-2 a muted candidate keeps the floor and the clock, and is not heard', async () => {
     expect(await moderator.ask('slot.mute', { slotId: slot(0), reason: 'Insult' })).toMatchObject(ok);
     expect((await staged((stage) => stage.muted.length > 0)).turn?.slotId).toBe(slot(0));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Audience } from '../../server/media/room-producer.ts';
+import type { Audience } from '../../server/rules/speaking.ts';
 import { DirectRoom } from '../support/direct-room.ts';
 import { Camera, pictureNumberOf } from '../support/picture.ts';
 import { numberOf, Voice } from '../support/rtp.ts';

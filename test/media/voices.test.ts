@@ -1,8 +1,8 @@
 import { setInterval } from 'node:timers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { limits } from '../../server/media/limits.ts';
-import type { Audience } from '../../server/media/room-producer.ts';
 import type { Voice as HeardVoice, Level } from '../../server/media/voices.ts';
+import type { Audience } from '../../server/rules/speaking.ts';
 import { DirectRoom, type Published } from '../support/direct-room.ts';
 import { Voice } from '../support/rtp.ts';
 

@@ -34,6 +34,7 @@ export const stageRequests: Pick<Handlers<Caller>, StageRequest> = {
   'hand.raise': (caller, { kind: hand }, id) =>
     command(caller, id, { kind: 'raise', slotId: ownSlot(caller), hand }),
   'hand.lower': (caller, _, id) => command(caller, id, { kind: 'lower', slotId: ownSlot(caller) }),
+  'hand.dismiss': (caller, input, id) => command(caller, id, { kind: 'lower', ...input }),
   'floor.yield': (caller, _, id) => command(caller, id, { kind: 'yield', slotId: ownSlot(caller) }),
   'debate.start': (caller, _, id) => command(caller, id, { kind: 'start' }),
   'debate.pause': (caller, { reason }, id) => command(caller, id, { kind: 'pause', reason }),
