@@ -162,6 +162,9 @@ export const OrganiserDesk = z.strictObject({
 });
 export type OrganiserDesk = z.infer<typeof OrganiserDesk>;
 
+/** Of one debate. */
+export const mostModerators = 4;
+
 export const NewDebate = z.strictObject({
   title: Names,
   areaId: Id,
@@ -169,6 +172,6 @@ export const NewDebate = z.strictObject({
   formatId: Id,
   plannedStartMs: InstantMs,
   candidacyIds: z.array(Id).min(2).max(12),
-  moderatorIds: z.array(AccountId).min(1).max(4),
+  moderatorIds: z.array(AccountId).min(1).max(mostModerators),
 });
 export type NewDebate = z.infer<typeof NewDebate>;

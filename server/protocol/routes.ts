@@ -165,7 +165,7 @@ export const routes = {
     body: NewDebate,
     output: z.strictObject({ debateId: Id, drawSeed: z.string() }),
   },
-  /** Gives a debate one more moderator, also while it is live (CHAIR-2). */
+  /** Gives a debate one more moderator until it is over, also while it is live (CHAIR-2); four at most. */
   'organiser.appoint': {
     method: 'post',
     path: '/api/organiser/debates/{debateId}/moderators',

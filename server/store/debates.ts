@@ -4,9 +4,10 @@ import { Refusal } from '../protocol/refusals.ts';
 import type { Names } from '../protocol/words.ts';
 import { statusesBefore } from '../rules/debate-status.ts';
 import { audienceSettledMs } from '../rules/reach.ts';
+import { appointModerator } from './appointments.ts';
 import { cardQuery, debateCards } from './debate-cards.ts';
 import { homeRecord } from './home-records.ts';
-import { appointModerator, type DrawnDebate, publishDebate } from './new-debates.ts';
+import { type DrawnDebate, publishDebate } from './new-debates.ts';
 import { reachStore } from './reach.ts';
 import type { Database } from './tables.ts';
 import { inTransaction } from './transaction.ts';
@@ -42,8 +43,11 @@ export type DebateStore = {
   homeRecord(debateId: string): Promise<HomeRecord>;
   /** Publishes a debate with its lineup and moderators; resolves to its id. */
   create(drawn: DrawnDebate): Promise<string>;
-  /** Gives it one more moderator of its campaign; again changes nothing. Anybody else is refused with `bad-input`. */
-  appoint(debateId: string, accountId: string): Promise<void>;
+  /**
+   * Gives it one more moderator of its campaign, up to `limit-reached`; anybody else is refused with `bad-input`, and
+   * everybody once it is over. False, and nothing changed, when they moderate it already.
+   */
+  appoint(debateId: string, accountId: string): Promise<boolean>;
   /** Moves a debate on; false, and nothing changed, when no way leads there from where it is. */
   setStatus(debateId: string, to: DebateStatus, instants?: StageInstants): Promise<boolean>;
   withStatus(statuses: readonly DebateStatus[]): Promise<string[]>;

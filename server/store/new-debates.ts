@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { NewDebate } from '../protocol/http.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import { formatLengthMs } from '../rules/formats.ts';
+import { grantedModerators } from './appointments.ts';
 import { formatStore } from './formats.ts';
 import type { Database } from './tables.ts';
 
@@ -42,28 +43,6 @@ export async function publishDebate(database: Database, drawn: DrawnDebate): Pro
   return debateId;
 }
 
-/** One more moderator for a debate that is there already. Runs in the caller's transaction. */
-export async function appointModerator(
-  database: Database,
-  debateId: string,
-  accountId: string,
-): Promise<void> {
-  const granted = await database
-    .selectFrom('roleGrant')
-    .innerJoin('debate', 'debate.campaignId', 'roleGrant.campaignId')
-    .select('roleGrant.accountId')
-    .where('debate.id', '=', debateId)
-    .where('roleGrant.role', '=', 'moderator')
-    .where('roleGrant.accountId', '=', accountId)
-    .executeTakeFirst();
-  if (granted === undefined) throw new Refusal('bad-input', 'accountId');
-  await database
-    .insertInto('moderation')
-    .values({ debateId, accountId })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
 async function seat(database: Database, debateId: string, drawn: DrawnDebate): Promise<void> {
   await database
     .insertInto('slot')
@@ -85,13 +64,7 @@ async function refuseStrangers(database: Database, drawn: DrawnDebate): Promise<
     .where('status', 'in', ['registered', 'advanced', 'reinstated'])
     .where('id', 'in', candidacyIds)
     .execute();
-  const moderators = await database
-    .selectFrom('roleGrant')
-    .select('accountId')
-    .where('campaignId', '=', campaignId)
-    .where('role', '=', 'moderator')
-    .where('accountId', 'in', moderatorIds)
-    .execute();
+  const moderators = await grantedModerators(database, campaignId, moderatorIds);
   if (candidacies.length !== candidacyIds.length) throw new Refusal('bad-input', 'candidacyIds');
   if (moderators.length !== moderatorIds.length) throw new Refusal('bad-input', 'moderatorIds');
   await mustBeOf(database, campaignId, { area: areaId, campaignStage: stageId });

@@ -44,8 +44,11 @@ export function organiserRoutes(tools: OrganiserTools): Pick<RouteHandlers, Orga
       return { debateId, drawSeed };
     },
     'organiser.appoint': async ({ params: { debateId }, body: { accountId }, visitor }) => {
-      await stores.debates.appoint(debateId, accountId);
-      await record(visitor.accountId, 'debate.appoint', debateId, { accountId });
+      await stores.together(async ({ debates, acts }) => {
+        if (!(await debates.appoint(debateId, accountId))) return;
+        const act = { action: 'debate.appoint', subject: debateId, detail: { accountId } };
+        await acts.record({ atMs: clock.now(), accountId: visitor.accountId, ...act });
+      });
       return {};
     },
     'organiser.invite': async ({ body, visitor }) => {

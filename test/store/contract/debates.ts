@@ -54,6 +54,55 @@ export function debateContract(given: Given): void {
     expect((await debates.endedWithoutReach()).map((key) => key.debateId)).toContain(debateId);
   });
 
+  it('a debate has four moderators at most, however many are appointed at once, and each once', async () => {
+    const under = given();
+    const { debates, roles } = under.stores;
+    const { campaignId, home } = await layDebate(under);
+    const { debateId, moderatorIds } = home;
+    const others = await Promise.all(
+      ['Ana', 'Bek', 'Dana', 'Ermek', 'Zere'].map((name) => createAccount(under, name)),
+    );
+    for (const accountId of others) await roles.grant(accountId, campaignId, 'moderator');
+    expect(await debates.appoint(debateId, moderatorIds[0] as string)).toBe(false);
+    const all = await Promise.allSettled(others.map((accountId) => debates.appoint(debateId, accountId)));
+    expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(4 - moderatorIds.length);
+    for (const each of all)
+      if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'limit-reached' });
+    const now = await debates.homeRecord(debateId);
+    expect(now.moderatorIds).toHaveLength(4);
+    expect(await debates.appoint(debateId, now.moderatorIds.at(-1) as string)).toBe(false);
+  });
+
+  it.each(['ended', 'final', 'cancelled', 'failed'] as const)(
+    'nobody is appointed once it is %s',
+    async (status) => {
+      const under = given();
+      const { stores, pool } = under;
+      const { campaignId, home } = await layDebate(under);
+      const { debateId } = home;
+      const other = await createAccount(under, 'Another moderator');
+      await stores.roles.grant(other, campaignId, 'moderator');
+      await pool.query('update debate set status = $2 where id = $1', [debateId, status]);
+      await expect(stores.debates.appoint(debateId, other)).rejects.toMatchObject({ code: 'debate-over' });
+      expect((await stores.debates.homeRecord(debateId)).moderatorIds).toEqual(home.moderatorIds);
+    },
+  );
+
+  it('only a moderator of its campaign is appointed, and only to a debate that is there', async () => {
+    const under = given();
+    const { debates } = under.stores;
+    const [mine, other] = [await layDebate(under), await layDebate(under)];
+    const { debateId } = mine.home;
+    const strangers = [
+      other.home.moderatorIds[0] as string,
+      Object.keys(mine.home.slotOfAccount)[0] as string,
+    ];
+    for (const accountId of strangers)
+      await expect(debates.appoint(debateId, accountId)).rejects.toMatchObject({ code: 'bad-input' });
+    const nowhere = debates.appoint(randomUUID(), mine.home.moderatorIds[0] as string);
+    await expect(nowhere).rejects.toMatchObject({ code: 'not-found' });
+  });
+
   it('JOIN-3 a debate with strangers in it is refused whole', async () => {
     const under = given();
     const { stores } = under;
