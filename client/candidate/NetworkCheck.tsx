@@ -70,7 +70,7 @@ function Lines({ reach }: { reach: NetworkReach }) {
 function Line({ name, reach }: { name: string; reach: Reach }) {
   const { t } = useTranslation();
   return (
-    <div data-ok={reach.isReachable || undefined}>
+    <div data-reach={name} data-ok={reach.isReachable || undefined}>
       <dt>{name}</dt>
       <dd>{reach.isReachable ? t('device.reach.ok') : t('device.reach.none')}</dd>
     </div>

@@ -9,8 +9,8 @@ import { type As, ask, onSilence, openSocket } from './socket.ts';
 import { Unreachable } from './unreachable.ts';
 
 const notYetMs = 10_000;
-/** A hub that is there answers well within this; a line that is cut is noticed so long before its pings fail. */
-const checkWithinMs = 1_500;
+/** Longer than a poor line stalls; a line that is cut is noticed seconds before its pings fail. */
+const checkWithinMs = 3_000;
 /** In a debate the hub says something every two seconds. */
 const silentAfterMs = 3_000;
 /** What hangs in a network that has gone hangs for good: the first tries are short, for one that is only slow longer. */

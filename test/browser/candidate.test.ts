@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Seed } from '../../server/store/seed-shape.ts';
@@ -7,11 +6,9 @@ import { openTestHub, type TestHub } from '../support/hub.ts';
 import { Line, ticketFor } from '../support/line.ts';
 import { join } from './campaign.ts';
 import { PageNetwork } from './page-network.ts';
+import { countDarkness, fits, narrow, shoot } from './phone.ts';
 
 const patience = { timeout: 30_000, interval: 50 };
-const narrow = 360;
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const shots = process.env.SHOTS;
 
 const opened = new AsyncDisposableStack();
 let browser: Browser;
@@ -46,7 +43,7 @@ describe('a candidate, from the device check to the end', { timeout: 60_000 }, (
     await lines.locator('[data-ok]').nth(1).waitFor();
     expect(await lines.locator('> :last-child dd').textContent()).toMatch(/^\d+ ms$/);
     await says(candidate, '[data-testid="network-means"]', 'ready for the debate');
-    await fits('device-check');
+    await fits(candidate, 'device-check');
   });
 
   it('the device check says what a network means that lets only TCP through, or nothing', async () => {
@@ -62,7 +59,7 @@ describe('a candidate, from the device check to the end', { timeout: 60_000 }, (
     await says(candidate, '[data-testid="stage-state"]', 'wait to be let onto the stage');
     await moderator.ask('slot.admit', { slotId: own() });
     await candidate.page.locator('[data-testid="stage-state"][data-admitted]').waitFor();
-    await fits('lobby');
+    await fits(candidate, 'lobby');
   });
 
   it('JOIN-5 a second page takes over by a question, and the first can take back; a reload is not asked', async () => {
@@ -90,7 +87,7 @@ describe('a candidate, from the device check to the end', { timeout: 60_000 }, (
     await moderator.ask('roll-call.open', {});
     const dialog = candidate.page.getByRole('alertdialog');
     const number = (await dialog.locator('.roll-call-number').textContent()) ?? '';
-    await fits('roll-call');
+    await fits(candidate, 'roll-call');
     await dialog.getByRole('textbox').fill('1');
     await candidate.page.keyboard.press('Enter');
     await dialog.getByText('was not the number').waitFor();
@@ -114,7 +111,7 @@ describe('a candidate, from the device check to the end', { timeout: 60_000 }, (
     await moderator.ask('floor.interrupt', { slotId: own(), kind: 'point-of-order' });
     await says(candidate, '[data-testid="stage-state"]', 'say your point of order');
     await candidate.page.locator('.heard[data-heard]').waitFor();
-    await fits('point-of-order');
+    await fits(candidate, 'point-of-order');
     await candidate.page.getByTestId('yield').click();
     await stands(candidate, 'waiting');
   });
@@ -139,7 +136,7 @@ describe('a candidate, from the device check to the end', { timeout: 60_000 }, (
     await grows(sent, 20);
     expect(await microphone()).toEqual({ ...before, isOpen: true });
     await stands(candidate, 'floor');
-    await fits('equipment');
+    await fits(candidate, 'equipment');
   });
 
   it('on a poor network sound only is offered: the camera goes off, the voice stays, a button brings it back', async () => {
@@ -176,7 +173,7 @@ describe('a candidate, from the device check to the end', { timeout: 60_000 }, (
     await stands(candidate, 'lost');
     await says(candidate, '[data-testid="connection-trouble"]', 'when it does not, the floor waits for you');
     await grows(sent, 20);
-    await fits('lost');
+    await fits(candidate, 'lost');
     await network.restore();
     await says(candidate, '[data-testid="connection-said"]', 'The connection is back. It was lost for');
     await stands(candidate, 'floor');
@@ -277,33 +274,11 @@ function handsOf(stage: { status: string; hands?: { kind: string }[] }): string[
   return (stage.hands ?? []).map(({ kind }) => kind);
 }
 
-async function fits(name: string): Promise<void> {
-  await shoot(candidate, name);
-  const found = await new AxeBuilder({ page: candidate.page }).withTags(wcag).analyze();
-  expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  expect(await candidate.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(narrow);
-}
-
-/** For people who look: where SHOTS names a folder, a picture of the page is put there. */
-async function shoot(person: Person, name: string): Promise<void> {
-  if (shots) await person.page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
-}
-
 async function laterDebate(): Promise<string> {
   const { id } = await hub.stores.campaigns.currentCampaign();
   const cards = await hub.stores.debates.list(id);
   return cards.find((card) => card.id !== hub.debateId)?.id ?? '';
 }
-
-/** Runs in a page: counts the frames of the screen on which no video had anything to show. */
-const countDarkness = `
-  window.darkness = 0;
-  requestAnimationFrame(function look() {
-    const drawn = [...document.querySelectorAll('.picture video:not([data-waiting])')];
-    if (!drawn.some((video) => video.readyState >= 2 && video.videoWidth > 0)) darkness += 1;
-    requestAnimationFrame(look);
-  });
-`;
 
 function longTurns(seed: Seed): Seed {
   const phases = [
