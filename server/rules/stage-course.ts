@@ -3,7 +3,7 @@ import type { EvidenceFact } from '../protocol/evidence.ts';
 import type { HeldTurn, LiveStage, Stage, Turn } from '../protocol/stage.ts';
 import { phaseAt, plannedTurns } from './formats.ts';
 import type { LiveMoment, Plan } from './stage.ts';
-import { heldWaitMs, turnUsedMs } from './turns.ts';
+import { agendaOf, heldWaitMs, turnUsedMs } from './turns.ts';
 
 type Fact<K extends EvidenceFact['kind']> = Extract<EvidenceFact, { kind: K }>['payload'];
 type BySlot = Record<string, number>;
@@ -99,9 +99,9 @@ function phaseStarted(plan: Plan, stage: LiveStage, { phase, endsAtMs }: Fact<'p
   return { ...stage, ...fresh, phase, phaseEndsAtMs: endsAtMs, waiting: planned.map((_, index) => index) };
 }
 
-function turnStarted({ stage, nowMs }: LiveMoment, fact: Fact<'turn.started'>): LiveStage {
+function turnStarted({ plan, stage, nowMs }: LiveMoment, fact: Fact<'turn.started'>): LiveStage {
   const { slotId, phase, endsAtMs, kind = 'speech', creditMs = 0 } = fact;
-  const planned = fact.planned ?? null;
+  const planned = fact.planned ?? (fact.kind === undefined ? firstOwn({ plan, stage }, slotId) : null);
   const entitledMs = fact.entitledMs ?? endsAtMs - nowMs;
   const turn = { slotId, phase, kind, planned, spokenMs: 0, entitledMs, startedAtMs: nowMs, endsAtMs };
   return {
@@ -111,6 +111,12 @@ function turnStarted({ stage, nowMs }: LiveMoment, fact: Fact<'turn.started'>): 
     owed: stage.owed.filter((owed) => owed.planned !== planned),
     creditMs: plus(stage.creditMs, slotId, -creditMs),
   };
+}
+
+/** EVID-5: a turn written down without its kind is the first of the slot that its part has planned, if it plans any. */
+function firstOwn({ plan, stage }: Pick<LiveMoment, 'plan' | 'stage'>, slotId: string): number | null {
+  const agenda = agendaOf(plan, stage.phase);
+  return stage.waiting.find((index) => agenda[index]?.slotId === slotId) ?? null;
 }
 
 /** Ends the turn that runs; where that is another's, or none runs, the one that stands still. */
