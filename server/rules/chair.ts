@@ -25,7 +25,7 @@ export function takeChair({ chair, accountId, lostMs }: ChairMoment): EvidenceFa
 
 /** CHAIR-2: only the chair gives it away, and only to a moderator of this debate who is here. */
 export function handOver(moment: ChairMoment, to: { accountId: string; isHere: boolean }): EvidenceFact[] {
-  if (moment.chair !== null && moment.chair !== moment.accountId) throw new Refusal('not-in-chair');
+  if (moment.chair !== moment.accountId) throw new Refusal('not-in-chair');
   if (!to.isHere) throw new Refusal('not-found', 'that moderator is not here');
   return to.accountId === moment.chair ? [] : [taken(to.accountId, 'handed-over')];
 }

@@ -36,6 +36,7 @@ describe('the chair', () => {
     expect(handOver(moment(rosa, rosa), to(rosa))).toEqual([]);
     expect(outcome(() => handOver(moment(rosa, rosa), to(timur, false)))).toBe('not-found');
     expect(outcome(() => handOver(moment(rosa, timur), to(timur)))).toBe('not-in-chair');
+    expect(outcome(() => handOver(moment(null, rosa), to(timur)))).toBe('not-in-chair');
   });
 
   it('CHAIR-2 it is taken over once the chair’s line has been lost for ten seconds, not before', () => {
