@@ -11,6 +11,7 @@ export const speakerCounts = Array.from(
   (_, index) => fewestSpeakers + index,
 );
 
+/** No part, budget or turn of it is longer either, whatever else cuts it short. */
 const longestDebateMs = 8 * 60 * 60_000;
 
 /** `phase`: the part it is in; null where it is the whole format's. */
@@ -22,12 +23,19 @@ export type FormatFault = {
 /** All that is wrong with it; nothing where it can be stored. */
 export function faultsOf(format: Format): FormatFault[] {
   const inParts = format.phases.flatMap((part, phase) => faultsOfPart(part).map((code) => ({ code, phase })));
-  const isTooLong = speakerCounts.some((count) => formatLengthMs(format, count) > longestDebateMs);
   return [
     ...inParts,
-    ...(isTooLong ? [{ code: 'too-long', phase: null } as const] : []),
+    ...(isTooLong(format) ? [{ code: 'too-long', phase: null } as const] : []),
     ...(isFalling(format.warningsMs ?? []) ? [] : [{ code: 'warnings-order', phase: null } as const]),
   ];
+}
+
+function isTooLong(format: Format): boolean {
+  const lengthsMs = format.phases.flatMap((part) =>
+    Object.entries(part).flatMap(([name, value]) => (name.endsWith('Ms') ? [Number(value)] : [])),
+  );
+  const debatesMs = speakerCounts.map((count) => formatLengthMs(format, count));
+  return [...lengthsMs, ...debatesMs].some((ms) => ms > longestDebateMs);
 }
 
 function faultsOfPart(part: Phase): FormatFault['code'][] {

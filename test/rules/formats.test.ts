@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Format, type Phase } from '../../server/protocol/campaign.ts';
+import { faultsOf } from '../../server/rules/format-faults.ts';
 import { formatLengthMs, isFree, phaseAt, phaseLengthMs, plannedTurns } from '../../server/rules/formats.ts';
 import { format, minuteMs } from './debate-log.ts';
 import { phase, plan } from './random-debates.ts';
@@ -42,6 +43,28 @@ describe('a format', () => {
         expect(Format.parse(any)).toEqual(any);
       }),
     );
+  });
+});
+
+describe('a format that no debate can be held in', () => {
+  const codesOf = (...phases: Phase[]) => faultsOf({ ...format, phases }).map(({ code }) => code);
+  const hourMs = 60 * minuteMs;
+
+  it('has no length beyond eight hours, also where another length would cut it short', () => {
+    const open = { kind: 'open', turnMs: minuteMs, budgetMs: minuteMs } as const;
+    const asks = { kind: 'each-asks-each', questionMs: minuteMs, answerMs: minuteMs } as const;
+    for (const part of [open, asks]) {
+      expect(codesOf({ ...part, totalMs: Number.MAX_SAFE_INTEGER })).toEqual(['too-long']);
+      expect(codesOf({ ...part, totalMs: 8 * hourMs + 1 })).toEqual(['too-long']);
+      expect(codesOf({ ...part, totalMs: 8 * hourMs })).toEqual([]);
+    }
+    const budgetMs = Number.MAX_SAFE_INTEGER;
+    expect(codesOf({ kind: 'open', turnMs: minuteMs, totalMs: hourMs, budgetMs })).toEqual(['too-long']);
+  });
+
+  it('has no eight hours in all, with any number of speakers', () => {
+    expect(codesOf({ kind: 'opening', turnMs: 40 * minuteMs })).toEqual([]);
+    expect(codesOf({ kind: 'opening', turnMs: 41 * minuteMs })).toEqual(['too-long']);
   });
 });
 
