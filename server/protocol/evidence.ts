@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Format, RuleSet, Slot } from './campaign.ts';
 import { DropReason } from './questions.ts';
-import { handKinds, LiveStage, turnKinds } from './stage.ts';
+import { handKinds, turnKinds } from './stage.ts';
+import { UndoneStage } from './undone-stage.ts';
 import { DurationMs, Id, InstantMs, Line } from './words.ts';
 
 export const witnesses = ['session', 'transport', 'media'] as const;
@@ -99,7 +100,7 @@ const evidencePayloads = {
    */
   'act.undone': z.strictObject({
     sequence: z.int().positive(),
-    stage: LiveStage,
+    stage: UndoneStage,
     effectMs: z.record(Id, z.int()).optional(),
   }),
   'hand.raised': z.strictObject({ ...slot, kind: z.enum(handKinds).optional() }),

@@ -66,7 +66,7 @@ function evolveLive(moment: LiveMoment, fact: EvidenceFact): LiveStage {
     case 'debate.resumed':
       return stage.pause ? stage : shifted(stage, { ...fact.payload, nowMs });
     case 'act.undone':
-      return fact.payload.stage;
+      return { ...stage, ...fact.payload.stage };
     case 'question.asked':
       return { ...stage, question: fact.payload };
     default:

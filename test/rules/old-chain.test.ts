@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { EvidenceBodySchema, type EvidenceFact } from '../../server/protocol/evidence.ts';
+import { EvidenceBodySchema, type EvidenceEntry, type EvidenceFact } from '../../server/protocol/evidence.ts';
 import type { LiveStage } from '../../server/protocol/stage.ts';
+import { UndoneStage } from '../../server/protocol/undone-stage.ts';
 import { canonicalBody } from '../../server/rules/chain.ts';
 import { type Plan, replay } from '../../server/rules/stage.ts';
 import { agendaOf } from '../../server/rules/turns.ts';
-import { logOf, opened, tenMs } from './debate-log.ts';
+import { format, idOf, lineupOf, logOf, opened, tenMs } from './debate-log.ts';
 import { ana, ben, dana, live } from './scene.ts';
 
 type Timed = readonly [atMs: number, fact: EvidenceFact];
@@ -79,3 +80,63 @@ describe('EVID-5 a chain from before turns said of what kind they are', () => {
     expect(saidAfter(17)).toEqual({ ...closing, turn: [dana, 221_000], waiting: [ana, ben] });
   });
 });
+
+/** As an act that was taken back has been written down since it could be. */
+const undone = {
+  sequence: 2,
+  stage: {
+    status: 'live',
+    startedAtMs: tenMs,
+    admitted: [ana],
+    removed: [],
+    muted: [dana],
+    phase: 0,
+    phaseEndsAtMs: null,
+    turn: {
+      ...{ slotId: ben, phase: 0, kind: 'point-of-order', planned: null },
+      ...{ spokenMs: 0, entitledMs: 30_000, startedAtMs: tenMs + 9000, endsAtMs: tenMs + 39_000 },
+    },
+    held: {
+      ...{ slotId: ana, phase: 0, kind: 'speech', planned: 0, spokenMs: 8000, entitledMs: 180_000 },
+      ...{ cause: 'point-of-order', heldAtMs: tenMs + 9000, untilMs: null, leftMs: 172_000 },
+    },
+    waiting: [1, 2],
+    owed: [{ planned: 1, leftMs: 5000 }],
+    hands: [{ slotId: dana, kind: 'turn' }],
+    usedMs: { [ana]: 0, [ben]: 0, [dana]: 0 },
+    phaseUsedMs: { [ana]: 0, [ben]: 0, [dana]: 0 },
+    creditMs: { [ana]: 0, [ben]: 1000, [dana]: 0 },
+    waitedMs: { [ana]: 0, [ben]: 0, [dana]: 0 },
+    pause: { atMs: tenMs + 9000, reason: 'a fire alarm' },
+    question: { questionId: idOf(500), text: 'What about the buses?' },
+  },
+};
+
+describe('EVID-5 an act that was taken back', () => {
+  /** As the database gives it back. */
+  function read(payload: unknown) {
+    const [entry] = logOf([[tenMs + 10_000, { kind: 'debate.started', payload: {} }]]);
+    return EvidenceBodySchema.parse({ ...withoutHash(entry), kind: 'act.undone', payload });
+  }
+
+  it('is read and replayed as it was written, byte for byte', () => {
+    const entry = read(undone);
+    expect(entry.payload).toEqual(undone);
+    const [start] = logOf([[tenMs, { kind: 'debate.started', payload: {} }]]);
+    expect(replay({ format, lineup: lineupOf(3) }, [start ?? expect.fail(), entry])).toEqual(undone.stage);
+  });
+
+  it('is read with whatever else a stage has by then, and without what a stage has only since', () => {
+    const grown = { ...undone.stage, later: [1], held: { ...undone.stage.held, later: true } };
+    expect(read({ ...undone, stage: grown }).payload).toEqual({ ...undone, stage: grown });
+    const isIn = (field: string) => Object.keys(undone.stage).includes(field);
+    expect(Object.keys(UndoneStage.shape).filter((field) => !isIn(field))).toEqual([]);
+    const { muted: _, ...narrower } = undone.stage;
+    expect(() => read({ ...undone, stage: narrower })).toThrow('muted');
+  });
+});
+
+function withoutHash(entry: EvidenceEntry | undefined) {
+  const { hash: _, ...body } = entry ?? expect.fail();
+  return body;
+}
