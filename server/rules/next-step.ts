@@ -26,8 +26,13 @@ export function nextStep(plan: Plan, stage: Stage, { nowMs, isHere = () => true 
   const give = isOfFreeTurns ? nextHand({ plan, stage, nowMs }) : nextPlanned(plan, stage, isHere);
   if (give) return give;
   const isSpeaking = turn !== null && nowMs < turn.endsAtMs;
-  if (held || (isOfFreeTurns && isSpeaking)) return null;
+  if (isOfFreeTurns ? isSpeaking || isSoonOver(held) : held) return null;
   return stage.phase + 1 < plan.format.phases.length ? { kind: 'next-phase' } : { kind: 'end' };
+}
+
+/** The floor's waiting ends with the clock; but where the failure is ours it may last, and nobody else is kept by it. */
+function isSoonOver(held: LiveStage['held']): boolean {
+  return held !== null && held.untilMs !== null;
 }
 
 /** A question waits for whoever is asked, and an answer for its question: neither means anything without the other. */
@@ -51,7 +56,12 @@ function nextHand(moment: LiveMoment): NextStep | null {
   if (nowMs >= (stage.phaseEndsAtMs ?? Number.POSITIVE_INFINITY)) return null;
   const asking = new Set(stage.hands.flatMap((hand) => (hand.kind === 'turn' ? [hand.slotId] : [])));
   const slotId = leastHeardFirst(plan.lineup, stage, nowMs).find(
-    (id) => asking.has(id) && id !== stage.turn?.slotId && hasBudget(moment, id),
+    (id) => asking.has(id) && !holds(stage, id) && hasBudget(moment, id),
   );
   return slotId === undefined ? null : { kind: 'give', slotId, planned: null };
+}
+
+/** Who has the floor is not given it anew, nor is the one whose line it waits for. */
+function holds({ turn, held }: LiveStage, slotId: string): boolean {
+  return turn?.slotId === slotId || held?.slotId === slotId;
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Stage } from '../../server/protocol/stage.ts';
+import { isFree, phaseAt } from '../../server/rules/formats.ts';
 import { type NextStep, nextStep } from '../../server/rules/next-step.ts';
 import { deadlineMs } from '../../server/rules/speaking.ts';
-import { decide, emptyLobby, type Plan } from '../../server/rules/stage.ts';
+import { decide, emptyLobby, type Plan, type StageCommand } from '../../server/rules/stage.ts';
 import { minuteMs, tenMs } from './debate-log.ts';
 import { plan as anyPlan, commandOf, debate } from './random-debates.ts';
 import {
@@ -147,6 +148,23 @@ describe('the moderator’s one key', () => {
     expect(stepIn(stageAfter([[expire, 61_000]], last), 62_000)).toMatchObject({ slotId: ana });
   });
 
+  it('FLOOR-9 a failure of ours keeps nobody in a part of free turns: whoever else asks is next, or the next part', () => {
+    const ours: StageCommand = { kind: 'lose', slotId: ana, sinceMs: tenMs + 1000, isOurs: true };
+    const steps: Step[] = [
+      [give(ana), 0],
+      [raise(ana), 500],
+      [ours, 2000],
+    ];
+    const waits = stageAfter(steps, openPart);
+    expect(stepIn(waits, 3000)).toEqual({ kind: 'next-phase' });
+    const asked = stageAfter([[raise(ben), 3000]], waits);
+    expect(stepIn(asked, 4000)).toEqual({ kind: 'give', slotId: ben, planned: null });
+    const given = stageAfter([[give(ben), 4000]], asked);
+    expect(given).toMatchObject({ turn: { slotId: ben }, creditMs: { [ana]: 59_000 } });
+    const theirs = stageAfter([...steps.slice(0, 2), [lose(ana, 1000), 2000]], openPart);
+    expect(stepIn(theirs, 3000)).toBeNull();
+  });
+
   it('FLOOR-10 ends a pause first', () => {
     expect(stepIn(stageAfter([[pause, 1000]], opening), 2000)).toEqual({ kind: 'continue' });
   });
@@ -176,11 +194,10 @@ describe('in any debate', () => {
         const last = moments.at(-1);
         if (!last) return;
         const isHere = isAmong(here);
-        const waitsForUs =
-          last.after.status === 'live' &&
-          last.after.held?.cause === 'connection-lost' &&
-          last.after.held.untilMs === null;
-        if (waitsForUs) return;
+        const { after } = last;
+        const waitsForUs = after.status === 'live' && !after.turn && after.held?.untilMs === null;
+        const isFreePart = after.status === 'live' && isFree(phaseAt(of.format, after.phase));
+        if (waitsForUs && !isFreePart) return;
         expect(led(of, { stage: last.after, nowMs: last.nowMs }, { isHere, patienceMs })).toBe('ended');
       }),
       { numRuns: 300 },
