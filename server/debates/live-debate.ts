@@ -206,7 +206,7 @@ export class LiveDebate {
       const isSound = this.#faults.isSound(atMs);
       const settled = isSound ? this.#faults.settle((slotId) => this.#isPresent(slotId), atMs) : [];
       const ours = [...this.#faults.mediaOutage(), ...settled];
-      await this.#proceedings.commit([...facts, ...ours], bySystem, reading);
+      await this.#proceedings.commit([...this.#membership.stillHere(facts), ...ours], bySystem, reading);
       this.#faults.recorded(ours);
       await this.#membership.removeGone(reading);
       const { debateId } = this.home;

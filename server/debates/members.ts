@@ -38,6 +38,11 @@ export class Members {
     return this.#byConnection.get(member.connection.id) === member;
   }
 
+  /** Whether there is a member on this connection. */
+  isHere(connectionId: string): boolean {
+    return this.#byConnection.has(connectionId);
+  }
+
   all(): Member[] {
     return [...this.#byConnection.values()];
   }

@@ -36,13 +36,25 @@ export class Membership {
     this.#tools = tools;
   }
 
-  /** All of it, or nothing. */
-  async enter({ connection, claims, wish }: Entering, reading: ClockReading): Promise<Member> {
-    const { room, members } = this.#tools;
+  /** All of it, or nothing: whoever is replaced stays until the new one is in the evidence. */
+  async enter(entering: Entering, reading: ClockReading): Promise<Member> {
+    const { claims, wish } = entering;
     this.#assertWelcome(claims);
-    const earlier = members.replacedBy(claims);
+    const earlier = this.#tools.members.replacedBy(claims);
     assertTakingOver(earlier, wish);
-    for (const one of earlier) await this.#replace(one, reading);
+    const member = this.#admit(entering);
+    try {
+      if (claims.slotId !== null) await this.#joined(member, claims.slotId, reading);
+    } catch (error) {
+      this.#forget(member);
+      throw error;
+    }
+    for (const one of earlier) this.#sendAway(one, 'replaced');
+    return member;
+  }
+
+  #admit({ connection, claims, wish }: Entering): Member {
+    const { room, members } = this.#tools;
     const { slotId, grants } = claims;
     const peer = room.join({
       connectionId: connection.id,
@@ -52,14 +64,7 @@ export class Membership {
     });
     const member = { connection, claims, peer, pageId: wish.pageId ?? null };
     members.add(member);
-    if (slotId === null) return member;
-    try {
-      await this.#joined(member, slotId, reading);
-      return member;
-    } catch (error) {
-      this.#forget(member);
-      throw error;
-    }
+    return member;
   }
 
   #assertWelcome({ role, slotId }: Claims): void {
@@ -75,39 +80,47 @@ export class Membership {
   }
 
   async #joined(member: Member, slotId: string, reading: ClockReading): Promise<void> {
+    const { watch, proceedings } = this.#tools;
     const device = member.connection.id;
     const joined: EvidenceFact = { kind: 'member.joined', payload: { slotId, device } };
-    const seen = this.#tools.watch.welcome(slotId, device, reading.atMs);
-    await this.#tools.proceedings.commit([joined, ...seen], causeOf(member, null), reading);
+    const left = this.#leaving((open) => open.slotId === slotId, 'replaced');
+    const seen = watch.welcome(slotId, device, reading.atMs);
+    await proceedings.commit([...left, joined, ...seen], causeOf(member, null), reading);
   }
 
-  async #replace(earlier: Member, reading: ClockReading): Promise<void> {
-    await this.#sendAway(earlier, 'replaced', reading);
+  /** What the evidence must say of these devices, which it says are here. */
+  #leaving(
+    isLeaving: (open: { slotId: string; device: string }) => boolean,
+    cause: LeaveCause,
+  ): EvidenceFact[] {
+    return [...this.#tools.proceedings.record.openDevices]
+      .map(([device, slotId]) => ({ slotId, device }))
+      .filter(isLeaving)
+      .map((open) => ({ kind: 'member.left', payload: { ...open, cause } }));
   }
 
-  async #sendAway(member: Member, cause: 'removed' | 'replaced', reading: ClockReading): Promise<void> {
-    member.connection.say('farewell', { reason: cause });
-    try {
-      await this.remove(member, cause, reading);
-    } finally {
-      member.connection.close();
-    }
+  #sendAway(member: Member, reason: 'removed' | 'replaced'): void {
+    member.connection.say('farewell', { reason });
+    this.#forget(member);
+    member.connection.close();
   }
 
   /** Closes every line of the slots that were sent out and not let in again (STAGE-3). */
   async expelRemoved(reading: ClockReading): Promise<void> {
-    for (const member of this.#tools.members.inSlots()) {
-      if (this.#isOut(member.claims.slotId)) await this.#sendAway(member, 'removed', reading);
+    const { members, proceedings } = this.#tools;
+    for (const member of members.inSlots()) {
+      if (this.#isOut(member.claims.slotId)) this.#sendAway(member, 'removed');
     }
+    const left = this.#leaving(({ slotId }) => this.#isOut(slotId), 'removed');
+    if (left.length > 0) await proceedings.commit(left, bySystem, reading);
   }
 
   /** Resolves to whether somebody with a slot has left. */
   async remove(member: Member, cause: LeaveCause, reading: ClockReading): Promise<boolean> {
     if (!this.#forget(member)) return false;
-    const { slotId } = member.claims;
-    if (slotId === null) return false;
-    const payload = { slotId, device: member.connection.id, cause };
-    await this.#tools.proceedings.commit([{ kind: 'member.left', payload }], bySystem, reading);
+    if (member.claims.slotId === null) return false;
+    const left = this.#leaving(({ device }) => device === member.connection.id, cause);
+    await this.#tools.proceedings.commit(left, bySystem, reading);
     return true;
   }
 
@@ -118,6 +131,28 @@ export class Membership {
       const isGone = !member.connection.isAlive() && watch.isUnseen(member.connection.id);
       if (isGone) await this.remove(member, 'connection-lost', reading);
     }
+    await this.#reconcile(reading);
+  }
+
+  /** Sets right what a write has left behind that failed, or whose answer was lost: the evidence is what counts. */
+  async #reconcile(reading: ClockReading): Promise<void> {
+    const { members, proceedings } = this.#tools;
+    for (const member of members.inSlots()) {
+      if (!proceedings.record.openDevices.has(member.connection.id)) this.#sendAway(member, 'replaced');
+    }
+    const left = this.#leaving(({ device }) => !members.isHere(device), 'connection-lost');
+    if (left.length > 0) await proceedings.commit(left, bySystem, reading);
+  }
+
+  /** Without what was seen of devices that have left since somebody looked. */
+  stillHere(facts: readonly EvidenceFact[]): EvidenceFact[] {
+    const { members } = this.#tools;
+    return facts.flatMap((fact): EvidenceFact[] => {
+      if (fact.kind === 'witness.changed') return members.isHere(fact.payload.device) ? [fact] : [];
+      if (fact.kind !== 'witness.snapshot') return [fact];
+      const readings = fact.payload.readings.filter(({ device }) => members.isHere(device));
+      return [{ kind: fact.kind, payload: { readings } }];
+    });
   }
 
   #forget(member: Member): boolean {

@@ -23,6 +23,7 @@ export class DebateRecord {
   readonly #log: EvidenceLog;
   readonly #doneCommands = new Set<string>();
   readonly #confirmedSlots = new Set<string>();
+  readonly #openDevices = new Map<string, string>();
   readonly #questionEnds = new Map<string, QuestionEnd>();
   #stage: Stage = emptyLobby;
   #rollCall: RollCall | null = null;
@@ -82,6 +83,11 @@ export class DebateRecord {
     return this.#confirmedSlots.has(slotId);
   }
 
+  /** The devices that have joined and not left, with their slots. */
+  get openDevices(): ReadonlyMap<string, string> {
+    return this.#openDevices;
+  }
+
   /** What became of the questions that were asked, or will not be. */
   get questionEnds(): ReadonlyMap<string, QuestionEnd> {
     return this.#questionEnds;
@@ -123,6 +129,8 @@ export class DebateRecord {
     this.#chair = chairAfter(this.#chair, entry);
     if (entry.kind === 'voice.counted') this.#voice = entry.payload;
     if (entry.kind === 'identity.confirmed') this.#confirmedSlots.add(entry.payload.slotId);
+    if (entry.kind === 'member.joined') this.#openDevices.set(entry.payload.device, entry.payload.slotId);
+    if (entry.kind === 'member.left') this.#openDevices.delete(entry.payload.device);
     this.#foldQuestion(entry);
     if (entry.kind === 'turn.ended' || entry.kind === 'turn.held') this.#isVoiceDue = true;
     if (entry.kind === 'voice.counted') this.#isVoiceDue = false;

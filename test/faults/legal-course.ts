@@ -8,6 +8,7 @@ type Law = (entry: EvidenceEntry) => string | undefined;
 /** What an account that stands in the debate may have caused. */
 const ofCandidates: readonly EvidenceKind[] = [
   'member.joined',
+  'member.left',
   'witness.changed',
   'hand.raised',
   'hand.lowered',
