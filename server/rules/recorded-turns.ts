@@ -8,12 +8,12 @@ import { emptyLobby, type Plan } from './stage.ts';
 import { clockMs, evolve } from './stage-course.ts';
 import { turnUsedMs } from './turns.ts';
 
-/** One stretch of a turn. Stretches of one turn, interrupted in between, share its number. */
+/** One stretch of a turn. Its stretches share its number, whether it was interrupted or postponed in between. */
 export type RecordedTurn = Interval & { turn: number; phaseKind: Phase['kind'] };
 
 /** `sequence`: the entry that ended it. */
 type Stretch = RecordedTurn & { slotId: string; sequence: number };
-type Begun = { slotId: string; sequence: number };
+type Begun = Pick<Turn, 'slotId' | 'phase' | 'planned'> & { sequence: number };
 
 /** `past`: the stage that each entry found, for those that changed it. */
 type Course = {
@@ -49,7 +49,8 @@ function follow(course: Course, entry: EvidenceEntry): void {
   if (after === before) return;
   course.stage = after;
   const { sequence } = entry;
-  if (entry.kind === 'turn.started') course.begun.push({ slotId: entry.payload.slotId, sequence });
+  const turn = entry.kind === 'turn.started' && after.status === 'live' ? after.turn : null;
+  if (turn) course.begun.push({ slotId: turn.slotId, phase: turn.phase, planned: turn.planned, sequence });
   if (before.status !== 'live') return;
   course.past.push({ stage: before, sequence });
   if (entry.kind === 'act.undone') takeBack(course, entry.payload.sequence);
@@ -98,10 +99,16 @@ type Stop = { spokenMs: number | null; sequence: number };
 function record({ plan, stretches, begun }: Course, turn: Turn | null, { spokenMs, sequence }: Stop): void {
   if (!turn || spokenMs === null || spokenMs <= turn.spokenMs) return;
   const { slotId, startedAtMs: fromMs } = turn;
-  const number = begun.findLast((one) => one.slotId === slotId)?.sequence ?? 0;
   const toMs = fromMs + spokenMs - turn.spokenMs;
   const phaseKind = phaseAt(plan.format, turn.phase).kind;
-  stretches.push({ slotId, turn: number, phaseKind, fromMs, toMs, sequence });
+  stretches.push({ slotId, turn: numberOf(turn, begun), phaseKind, fromMs, toMs, sequence });
+}
+
+/** A planned turn keeps its number when it comes again, since its speaker owes it once; any other one is a new turn. */
+function numberOf({ slotId, phase, planned }: Turn, begun: readonly Begun[]): number {
+  const own = begun.filter((one) => one.slotId === slotId && one.phase === phase && one.planned === planned);
+  const first = planned === null ? own.at(-1) : own[0];
+  return first?.sequence ?? 0;
 }
 
 function close(course: Course, untilMs: number): void {

@@ -26,6 +26,7 @@ import {
   start,
   take,
 } from './scene.ts';
+import { faultless, reasonOf, verdictOf } from './verdict-cases.ts';
 
 const { plan } = sceneOf();
 
@@ -83,19 +84,42 @@ describe('recorded turns', () => {
     expect(secondsOf(paused.pauses)).toEqual([[11, 21]]);
   });
 
-  it('a turn that comes again after it was postponed has a number of its own', () => {
-    const again: Step[] = [
-      [lose(ana, 11_000), 14_000],
-      [expire, 71_000],
-      [give(ana), 80_000],
-      [take, 90_000],
-    ];
+  const again: Step[] = [
+    [lose(ana, 11_000), 14_000],
+    [expire, 71_000],
+    [give(ana), 80_000],
+    [take, 90_000],
+  ];
+
+  it('a planned turn that comes again after it was postponed has the number it had', () => {
     const turns = recordedAfter([...speaks, ...again]).turnsOf(ana);
     expect(secondsOf(turns)).toEqual([
       [1, 11],
       [80, 90],
     ]);
+    expect(new Set(turns.map(({ turn }) => turn)).size).toBe(1);
+  });
+
+  it('a turn as asked that comes after one that was postponed has a number of its own', () => {
+    const inOpenPart: Step[] = [[start, 0], [nextPhase, 500], [give(ana), 1000], ...again];
+    const turns = recordedAfter(inOpenPart).turnsOf(ana);
+    expect(secondsOf(turns)).toEqual([
+      [1, 11],
+      [80, 90],
+    ]);
     expect(new Set(turns.map(({ turn }) => turn)).size).toBe(2);
+  });
+
+  it('an opening turn in two halves around a lost line is as long as both together for its verdict', () => {
+    const halves: Step[] = [
+      ...speaks,
+      [lose(ana, 26_000), 28_000],
+      [expire, 90_000],
+      [give(ana), 100_000],
+      [take, 125_000],
+    ];
+    const verdict = verdictOf(faultless({ turns: recordedAfter(halves).turnsOf(ana) }));
+    expect(reasonOf(verdict, 'opening-turn-met')).toMatchObject({ measured: 50_000, needed: 30_000 });
   });
 
   it('a log that breaks off has the turn that ran until then, and the pause', () => {
