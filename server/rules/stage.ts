@@ -56,6 +56,23 @@ export function decide(plan: Plan, stage: Stage, command: StageCommand, nowMs: n
   return unlessSystem(command, 'debate-not-live');
 }
 
+/**
+ * What has run out by now is over by the hub's clock and by nobody's act: whoever commits it as the hub's own gives a
+ * command only the facts that `decide`, asked of the same stage at the same instant, adds to these.
+ */
+export function overdue(plan: Plan, stage: Stage, nowMs: number): EvidenceFact[] {
+  const over = stage.status === 'live' ? expire({ plan, stage, nowMs }) : [];
+  if (over.length === 0) return [];
+  return [...over, ...overdue(plan, stageAfter({ plan, stage, nowMs }, over), nowMs)];
+}
+
+function stageAfter(
+  { plan, stage, nowMs }: { plan: Plan; stage: Stage; nowMs: number },
+  facts: readonly EvidenceFact[],
+): Stage {
+  return facts.reduce((so, fact) => evolve(plan, so, fact, nowMs), stage);
+}
+
 /** What had run out before a command is over first, however late the clock is; our own outage is no time at all. */
 function decideInTime(moment: LiveMoment, command: StageCommand): EvidenceFact[] {
   const { plan, stage, nowMs } = moment;
@@ -63,8 +80,7 @@ function decideInTime(moment: LiveMoment, command: StageCommand): EvidenceFact[]
   if (over.length === 0)
     return isOfPeople(command) ? decidePeople(moment, command) : decideLive(moment, command);
   if (isToEnd(stage, command)) return over;
-  const after = over.reduce<Stage>((so, fact) => evolve(plan, so, fact, nowMs), stage);
-  return [...over, ...decide(plan, after, command, nowMs)];
+  return [...over, ...decide(plan, stageAfter(moment, over), command, nowMs)];
 }
 
 /** Whoever wants the running turn to end means the one that had run out, not the one that follows it. */

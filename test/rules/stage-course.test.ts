@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { EvidenceFact } from '../../server/protocol/evidence.ts';
 import { Stage } from '../../server/protocol/stage.ts';
 import { usedMs } from '../../server/rules/speaking.ts';
-import { decide, type Plan, replay } from '../../server/rules/stage.ts';
+import { decide, overdue, type Plan, replay } from '../../server/rules/stage.ts';
 import { evolve } from '../../server/rules/stage-course.ts';
 import { debate, type Moment } from './random-debates.ts';
 import { does, settled, timesIn } from './random-stages.ts';
-import { live } from './scene.ts';
+import { factsAfter, live } from './scene.ts';
 
 describe('under any sequence of commands at any instants', () => {
   const holds = (name: string, hold: (moment: Moment, played: { plan: Plan }) => void) =>
@@ -116,6 +116,24 @@ describe('under any sequence of commands at any instants', () => {
       expect(timesIn(twice, 0).used).toEqual(plan.lineup.map(({ id }) => usedMs(after, id, nowMs)));
     },
   );
+
+  it('FLOOR-2 what is overdue is what any command finds done before it, and after it nothing is overdue', () => {
+    fc.assert(
+      fc.property(debate, ({ plan: of, moments }) => {
+        for (const { before, command, facts, nowMs } of moments) {
+          const over = overdue(of, before, nowMs);
+          const settledStage = factsAfter(of, before, over, nowMs);
+          expect(overdue(of, settledStage, nowMs)).toEqual([]);
+          expect(settledStage).toEqual(settled({ plan: of, stage: before, nowMs }).stage);
+          if (command === 'undo' || command.kind === 'expire' || command.kind === 'resume') continue;
+          const isOver = ['take', 'yield'].includes(command.kind) && facts.length <= over.length;
+          expect(facts.slice(0, over.length)).toEqual(isOver ? over.slice(0, facts.length) : over);
+          if (!isOver) expect(facts.slice(over.length)).toEqual(decide(of, settledStage, command, nowMs));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
 
   it('a replay of the facts is the live stage, and it has the form the contract promises', () => {
     fc.assert(
