@@ -14,7 +14,7 @@ export type QuestionBox = {
   /** What everybody sees of a debate's questions, at most two seconds old. */
   list(debateId: string): Promise<QuestionList>;
   put(
-    question: Voice & { text: string; language: Language },
+    question: Voice & { text: string; language: Language; addressPrefix: string },
   ): Promise<{ questionId: string; isNew: boolean }>;
   /** Resolves to how many votes it has now. */
   vote(vote: Voice & { questionId: string }): Promise<number>;
@@ -28,16 +28,18 @@ const listKeptMs = 2_000;
 
 /** Where viewers put and vote questions; of who they are it keeps a mark that leads nowhere (QUEST-8). */
 export function openQuestionBox({ stores, secret, clock }: Options): QuestionBox {
-  const markOf = ({ passId, debateId }: Voice) =>
-    createHmac('sha256', secret).update(`debate-hub/question/1\n${debateId}\n${passId}`).digest('base64url');
+  const mark = (...said: string[]) =>
+    createHmac('sha256', secret).update(said.join('\n')).digest('base64url');
+  const markOf = ({ passId, debateId }: Voice) => mark('debate-hub/question/1', debateId, passId);
   const lists = openBriefly({ keptMs: listKeptMs, clock, read: (debateId) => list(debateId, stores, clock) });
   return {
     list: lists.of,
-    put: async ({ passId, debateId, text, language }) =>
+    put: async ({ passId, debateId, text, language, addressPrefix }) =>
       stores.questions.put({
         ...{ debateId, text, language, nowMs: clock.now() },
         textKey: sha256(wordsOnly(text)),
         author: markOf({ passId, debateId }),
+        cameFrom: mark('debate-hub/question-share/1', debateId, addressPrefix),
         caughtWord: caughtWord(text, await stores.wordLists.wordsFor(debateId)),
       }),
     vote: ({ passId, debateId, questionId }) =>

@@ -27,6 +27,7 @@ export type Call<N extends RouteName> = {
   params: RouteParams<N>;
   body: RouteBody<N>;
   visitor: Visitor;
+  addressPrefix: string;
   /** Adds a cookie to the answer. */
   setCookies(cookies: readonly string[]): void;
 };
@@ -81,6 +82,7 @@ async function answer({ request, response, name, tools, handler }: Answering): P
   const cookies: string[] = [];
   const output = await handler({
     visitor,
+    addressPrefix: prefix,
     params: parse(route.params, request.params),
     body: parse(route.body, request.body ?? {}),
     setCookies: (more: readonly string[]) => cookies.push(...more),

@@ -18,7 +18,7 @@ const usualPace: Pace = {
     'session.open': 60,
     'ticket.issue': 2_000,
     'pass.issue': 1_000,
-    'question.put': 200,
+    'question.put': 30,
     'question.vote': 2_000,
     'questions.list': 8_000,
     [heartbeat]: 8_000,

@@ -106,11 +106,17 @@ const Pass = z.string().min(20).max(200);
 export const NewQuestion = z.strictObject({ pass: Pass, text: QuestionText, language: Language });
 export const NewVote = z.strictObject({ pass: Pass });
 
-export const Judgement = z.discriminatedUnion('isAdmitted', [
-  z.strictObject({ isAdmitted: z.literal(true) }),
-  z.strictObject({ isAdmitted: z.literal(false), reason: RejectReason }),
-]);
+const Admission = z.strictObject({ isAdmitted: z.literal(true) });
+const Rejection = z.strictObject({ isAdmitted: z.literal(false), reason: RejectReason });
+const Judgement = z.discriminatedUnion('isAdmitted', [Admission, Rejection]);
 export type Judgement = z.infer<typeof Judgement>;
+
+/** `questionIds` are judged alike, all of them or none: a flood is put out at once. */
+const alike = { questionIds: z.array(Id).max(50).optional() };
+export const NewJudgement = z.discriminatedUnion('isAdmitted', [
+  Admission.extend(alike),
+  Rejection.extend(alike),
+]);
 
 /** One entry of a campaign's word lists: letters and digits, so that it can be found in a text that hides it. */
 const ListedWord = Line(40).regex(/^[\p{L}\p{N}]{2,}$/u);

@@ -12,7 +12,7 @@ import {
   Reach,
   Review,
 } from './http.ts';
-import { Judgement, NewQuestion, NewVote, QuestionList, QuestionQueue } from './questions.ts';
+import { NewJudgement, NewQuestion, NewVote, QuestionList, QuestionQueue } from './questions.ts';
 import { Grant } from './requests.ts';
 import { DurationMs, Id, InstantMs, type Role } from './words.ts';
 
@@ -125,7 +125,7 @@ export const routes = {
     path: '/api/moderator/debates/{debateId}/questions/{questionId}/judgement',
     role: 'moderator',
     params: questionId,
-    body: Judgement,
+    body: NewJudgement,
     output: nothing,
   },
   'committee.debates': {

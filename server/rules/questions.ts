@@ -6,6 +6,8 @@ const openBeforeMs = 3_600_000;
 const questionsPerPass = 3;
 const betweenQuestionsMs = 60_000;
 export const mostWaiting = 500;
+/** From one address prefix, so that no single one fills the queue for all; a school is one prefix. */
+export const mostWaitingFromOnePrefix = 50;
 /** Each of so many of the first ends as asked, or as not asked with a reason (QUEST-7). */
 export const topCount = 10;
 
@@ -28,11 +30,19 @@ export function questionsRefusal(debate: Planned, nowMs: number): RefusalCode | 
   return isTime ? null : 'debate-not-open';
 }
 
-type AuthorCounts = { put: number; lastPutAtMs: number | null; waiting: number };
+type Counts = {
+  put: number;
+  lastPutAtMs: number | null;
+  waiting: number;
+  /** Of those that wait, how many came from the same address prefix. */
+  waitingFromThere: number;
+};
 
 /** Why this pass may not put one more question now; null when it may. */
-export function putRefusal({ put, lastPutAtMs, waiting }: AuthorCounts, nowMs: number): RefusalCode | null {
+export function putRefusal(counts: Counts, nowMs: number): RefusalCode | null {
+  const { put, lastPutAtMs, waiting, waitingFromThere } = counts;
   if (put >= questionsPerPass) return 'questions-used-up';
   if (lastPutAtMs !== null && nowMs - lastPutAtMs < betweenQuestionsMs) return 'too-many-requests';
-  return waiting >= mostWaiting ? 'limit-reached' : null;
+  const isFull = waiting >= mostWaiting || waitingFromThere >= mostWaitingFromOnePrefix;
+  return isFull ? 'limit-reached' : null;
 }

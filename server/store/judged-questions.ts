@@ -1,11 +1,11 @@
 import type { Judgement, QuestionQueue } from '../protocol/questions.ts';
 import { Refusal } from '../protocol/refusals.ts';
-import { isOver } from '../rules/questions.ts';
+import { isOver, mostWaiting } from '../rules/questions.ts';
 import type { QuestionKey } from './questions.ts';
 import { shownQuestions } from './shown-questions.ts';
 import type { Database } from './tables.ts';
 
-const mostQueued = 100;
+const mostAdmittedShown = 100;
 
 /** What the moderators of a debate decide on: the oldest that wait, and what stands before everybody. */
 export async function queueOf(database: Database, debateId: string): Promise<QuestionQueue> {
@@ -14,12 +14,12 @@ export async function queueOf(database: Database, debateId: string): Promise<Que
       .select(['id', 'text', 'language', 'votes', 'putAtMs', 'caughtWord'])
       .orderBy('putAtMs')
       .orderBy('id')
-      .limit(mostQueued)
+      .limit(mostWaiting)
       .execute(),
     waitingQuestions(database, debateId)
       .select(({ fn }) => fn.countAll<number>().as('waitingCount'))
       .executeTakeFirstOrThrow(),
-    shownQuestions(database, debateId).limit(mostQueued).execute(),
+    shownQuestions(database, debateId).limit(mostAdmittedShown).execute(),
   ]);
   return { waiting, waitingCount, admitted };
 }
@@ -48,6 +48,10 @@ export async function judgeQuestion(
     ? (['admitted', null] as const)
     : (['rejected', judgement.reason] as const);
   if (question.status === status && question.reason === reason) return false;
-  await database.updateTable('question').set({ status, reason }).where('id', '=', questionId).execute();
+  await database
+    .updateTable('question')
+    .set({ status, reason, cameFrom: null })
+    .where('id', '=', questionId)
+    .execute();
   return true;
 }

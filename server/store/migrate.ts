@@ -9,6 +9,7 @@ import { outcomes } from './migrations/0005-outcomes.ts';
 import { reach } from './migrations/0006-reach.ts';
 import { questions } from './migrations/0007-questions.ts';
 import { formatClocks } from './migrations/0008-format-clocks.ts';
+import { questionShares } from './migrations/0009-question-shares.ts';
 import type { Database, Tables } from './tables.ts';
 
 const migrations: Record<string, Migration> = {
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '0006-reach': reach,
   '0007-questions': questions,
   '0008-format-clocks': formatClocks,
+  '0009-question-shares': questionShares,
 };
 
 /** Brings the schema forward, all of it or nothing. Several processes may ask at once: one does it, the rest wait. */

@@ -67,20 +67,26 @@ async function insert(database: Database, { nowMs, ...question }: NewQuestion): 
   return id;
 }
 
-async function refuseTooMany(database: Database, { debateId, author, nowMs }: NewQuestion): Promise<void> {
+async function refuseTooMany(
+  database: Database,
+  { debateId, author, cameFrom, nowMs }: NewQuestion,
+): Promise<void> {
   const { put, lastPutAtMs } = await database
     .selectFrom('question')
     .select(({ fn }) => [fn.countAll<number>().as('put'), fn.max('putAtMs').as('lastPutAtMs')])
     .where('debateId', '=', debateId)
     .where('author', '=', author)
     .executeTakeFirstOrThrow();
-  const { waiting } = await database
+  const { waiting, waitingFromThere } = await database
     .selectFrom('question')
-    .select(({ fn }) => fn.countAll<number>().as('waiting'))
+    .select(({ fn }) => [
+      fn.countAll<number>().as('waiting'),
+      fn.countAll<number>().filterWhere('cameFrom', '=', cameFrom).as('waitingFromThere'),
+    ])
     .where('debateId', '=', debateId)
     .where('status', '=', 'waiting')
     .executeTakeFirstOrThrow();
-  const code = putRefusal({ put, lastPutAtMs, waiting }, nowMs);
+  const code = putRefusal({ put, lastPutAtMs, waiting, waitingFromThere }, nowMs);
   if (code !== null) throw new Refusal(code);
 }
 

@@ -7,7 +7,7 @@ import { shownQuestions } from './shown-questions.ts';
 import type { Database } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
-/** `author` and `voter` are marks: nobody can tell from one whose it is. */
+/** `author`, `cameFrom` and `voter` are marks: nobody can tell from one whose it is. */
 export type NewQuestion = {
   debateId: string;
   text: string;
@@ -15,6 +15,8 @@ export type NewQuestion = {
   textKey: string;
   language: Language;
   author: string;
+  /** Of the address prefix; kept while the question waits. */
+  cameFrom: string;
   caughtWord: string | null;
   nowMs: number;
 };

@@ -158,6 +158,8 @@ export type Tables = {
     language: Language;
     /** The mark of whoever put it; no pass can be found by it, and none in two debates is alike. */
     author: string;
+    /** The mark of the address prefix it came from, until a moderator has decided. */
+    cameFrom: string | null;
     caughtWord: string | null;
     /** How many rows of `questionVote` it has: both change in one statement. */
     votes: Generated<number>;

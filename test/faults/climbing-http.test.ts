@@ -67,7 +67,14 @@ describe('reliability scenario 35: everybody calls every route of the others', (
 
   async function waitingQuestion(): Promise<string> {
     const text = 'Why does the tram stop at nine?';
-    const put = { text, textKey: text, language: 'en', author: randomUUID(), caughtWord: null } as const;
+    const put = {
+      text,
+      textKey: text,
+      language: 'en',
+      author: randomUUID(),
+      cameFrom: 'here',
+      caughtWord: null,
+    } as const;
     const { questionId } = await hub.stores.questions.put({
       ...put,
       debateId: hub.debateId,

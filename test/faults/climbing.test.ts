@@ -86,7 +86,14 @@ describe('reliability scenario 35: everybody tries what only others may do', () 
 
   async function admittedQuestion(): Promise<string> {
     const text = 'Why does the tram stop at nine?';
-    const put = { text, textKey: text, language: 'en', author: randomUUID(), caughtWord: null } as const;
+    const put = {
+      text,
+      textKey: text,
+      language: 'en',
+      author: randomUUID(),
+      cameFrom: 'here',
+      caughtWord: null,
+    } as const;
     const { debateId } = hub;
     const { questionId } = await hub.stores.questions.put({ ...put, debateId, nowMs: Date.now() });
     await hub.stores.questions.judge({ debateId, questionId }, { isAdmitted: true });

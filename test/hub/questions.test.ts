@@ -10,6 +10,9 @@ type Answer = Record<string, unknown> & { code?: string; questionId: string };
 let hub: TestHub;
 let moderator: string;
 let stranger: string;
+/** Viewers who are signed in: each has a pace of their own. */
+let authors: string[];
+let putSoFar = 0;
 
 beforeAll(async () => {
   hub = await openTestHub((seed) => ({
@@ -27,6 +30,7 @@ beforeAll(async () => {
   const moderators = await hub.stores.roles.accountsWith(id, 'moderator');
   const other = moderators.find(({ accountId }) => accountId !== hub.moderatorId);
   stranger = await hub.signIn(other?.accountId ?? '');
+  authors = await Promise.all(hub.candidates.map(({ accountId }) => hub.signIn(accountId)));
 });
 afterAll(() => hub?.[Symbol.asyncDispose]());
 
@@ -46,8 +50,10 @@ async function newPass(): Promise<string> {
   return (await post('/viewers/pass', {})).pass as string;
 }
 
-async function put(text: string, pass?: string): Promise<Answer> {
-  return post(here(), { pass: pass ?? (await newPass()), text, language: 'en' });
+async function put(text: unknown, pass?: string): Promise<Answer> {
+  putSoFar += 1;
+  const author = authors[putSoFar % authors.length];
+  return post(here(), { pass: pass ?? (await newPass()), text, language: 'en' }, author);
 }
 
 const vote = (questionId: string, pass: string) => post(`${here()}/${questionId}/votes`, { pass });
@@ -170,6 +176,26 @@ describe('the public’s questions, over HTTP', () => {
     expect(noReason).toMatchObject({ code: 'bad-input' });
   });
 
+  it('QUEST-6 many are judged at once, each an act on record, all of them or none', async () => {
+    const texts = ['Who cleans the river?', 'Who cleans the lake?', 'Who cleans the canal?'];
+    const ids: string[] = [];
+    for (const text of texts) ids.push((await put(text)).questionId);
+    const [questionId = '', ...questionIds] = ids;
+    const decision = { isAdmitted: false, reason: 'off-topic' } as const;
+    const judgeAll = (more: string[]) =>
+      post(`${queuePath()}/${questionId}/judgement`, { ...decision, questionIds: more }, moderator);
+    const waiting = async () => (await queue()).waiting.map(({ id }) => id);
+    expect(await judgeAll([...questionIds, randomUUID()])).toMatchObject({ code: 'not-found' });
+    expect(await waiting()).toEqual(expect.arrayContaining(ids));
+    expect(await judgeAll(Array.from({ length: 51 }, randomUUID))).toMatchObject({ code: 'bad-input' });
+    expect(await judgeAll([...questionIds, questionId])).toEqual({});
+    expect((await waiting()).filter((id) => ids.includes(id))).toEqual([]);
+    const acts = await rowsOf(`select subject, detail from act where subject in ('${ids.join("','")}')`);
+    const detail = { debateId: hub.debateId, ...decision };
+    expect(acts).toHaveLength(3);
+    expect(acts).toEqual(expect.arrayContaining(ids.map((subject) => ({ subject, detail }))));
+  });
+
   it('AUD-1 QUEST-8 a forged pass has no voice, and no pass can be found in what is stored', async () => {
     const questionId = await admitted('Where will the market move?');
     expect(await vote(questionId, `1.${'A'.repeat(22)}.${'B'.repeat(43)}`)).toMatchObject({
@@ -183,6 +209,9 @@ describe('the public’s questions, over HTTP', () => {
     ]);
     expect(stored).toContain(questionId);
     for (const part of pass.split('.').slice(1)) expect(stored).not.toContain(part);
+    const marks = await rowsOf('select came_from, status from question');
+    expect(marks.find(({ status }) => status === 'waiting')?.came_from).toMatch(/^[\w-]{43}$/);
+    for (const { came_from, status } of marks) if (status !== 'waiting') expect(came_from).toBeNull();
   });
 });
 
@@ -227,13 +256,19 @@ describe('QUEST-1 scenario 48: a hostile text', () => {
     null,
     ['a'],
   ])('%j is refused', async (text) => {
-    const refused = await post(here(), { pass: await newPass(), text, language: 'en' });
-    expect(refused).toMatchObject({ code: 'bad-input' });
+    expect(await put(text)).toMatchObject({ code: 'bad-input' });
   });
 
   it('EDGE-1 with a language that is none, or more than was asked for, it is refused', async () => {
     const question = { pass: await newPass(), text: 'An honest question?', language: 'en' };
     for (const change of [{ language: 'de' }, { status: 'admitted' }, { votes: 100 }, { author: 'me' }])
-      expect(await post(here(), { ...question, ...change })).toMatchObject({ code: 'bad-input' });
+      expect(await post(here(), { ...question, ...change }, authors[0])).toMatchObject({ code: 'bad-input' });
+  });
+
+  it('QUEST-3 EDGE-6 thirty a minute come from one address prefix; who is signed in has their own pace', async () => {
+    const codes = [];
+    for (let time = 0; time < 31; time += 1) codes.push((await post(here(), {})).code);
+    expect(codes).toEqual([...Array(30).fill('bad-input'), 'too-many-requests']);
+    expect(await put('And who is signed in, can they ask?')).toMatchObject({ isNew: true });
   });
 });

@@ -110,11 +110,13 @@ describe('QUEST-2 when questions are taken', () => {
 });
 
 it('QUEST-3 one pass puts three questions, one a minute, and no queue grows over five hundred', () => {
-  const first = { put: 0, lastPutAtMs: null, waiting: 0 };
+  const first = { put: 0, lastPutAtMs: null, waiting: 0, waitingFromThere: 0 };
   expect(putRefusal(first, 0)).toBeNull();
-  expect(putRefusal({ put: 1, lastPutAtMs: 1_000, waiting: 1 }, 60_999)).toBe('too-many-requests');
-  expect(putRefusal({ put: 2, lastPutAtMs: 1_000, waiting: 2 }, 61_000)).toBeNull();
-  expect(putRefusal({ put: 3, lastPutAtMs: 1_000, waiting: 0 }, 9_000_000)).toBe('questions-used-up');
+  expect(putRefusal({ ...first, put: 1, lastPutAtMs: 1_000, waiting: 1 }, 60_999)).toBe('too-many-requests');
+  expect(putRefusal({ ...first, put: 2, lastPutAtMs: 1_000, waiting: 2 }, 61_000)).toBeNull();
+  expect(putRefusal({ ...first, put: 3, lastPutAtMs: 1_000 }, 9_000_000)).toBe('questions-used-up');
   expect(putRefusal({ ...first, waiting: 499 }, 0)).toBeNull();
   expect(putRefusal({ ...first, waiting: 500 }, 0)).toBe('limit-reached');
+  expect(putRefusal({ ...first, waiting: 50, waitingFromThere: 49 }, 0)).toBeNull();
+  expect(putRefusal({ ...first, waiting: 50, waitingFromThere: 50 }, 0)).toBe('limit-reached');
 });

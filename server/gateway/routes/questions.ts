@@ -3,7 +3,6 @@ import type { Passes } from '../../audience/passes.ts';
 import type { QuestionBox } from '../../audience/question-box.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Judgement } from '../../protocol/questions.ts';
-import type { QuestionKey } from '../../store/questions.ts';
 import type { Stores } from '../../store/stores.ts';
 import type { RouteHandlers, Visitor } from '../http.ts';
 import { openLimit } from '../limits.ts';
@@ -30,8 +29,8 @@ export function questionRoutes(tools: QuestionTools): Pick<RouteHandlers, Questi
   };
   return {
     'questions.list': ({ params }) => questionBox.list(params.debateId),
-    'question.put': async ({ params, body: { pass, ...question } }) =>
-      questionBox.put({ ...params, ...question, passId: await passIdOf(pass) }),
+    'question.put': async ({ params, body: { pass, ...question }, addressPrefix }) =>
+      questionBox.put({ ...params, ...question, addressPrefix, passId: await passIdOf(pass) }),
     'question.vote': async ({ params, body }) => ({
       votes: await questionBox.vote({ ...params, passId: await passIdOf(body.pass) }),
     }),
@@ -41,7 +40,9 @@ export function questionRoutes(tools: QuestionTools): Pick<RouteHandlers, Questi
     },
     'question.judge': async ({ params, body, visitor }) => {
       await assertModerates(visitor, params.debateId, stores);
-      await judge({ ...params, accountId: visitor.accountId, judgement: body }, tools);
+      const { questionIds = [], ...judgement } = body;
+      const all = [...new Set([params.questionId, ...questionIds])];
+      await judge({ ...params, questionIds: all, accountId: visitor.accountId, judgement }, tools);
       questionBox.changed(params.debateId);
       return {};
     },
@@ -57,14 +58,23 @@ async function assertModerates(
   seatFor({ as: 'moderator', accountId, roles, home: await debates.homeRecord(debateId) });
 }
 
-type Judging = QuestionKey & { accountId: string | null; judgement: Judgement };
+type Judging = {
+  debateId: string;
+  questionIds: readonly string[];
+  accountId: string | null;
+  judgement: Judgement;
+};
 
+/** All of them or none. */
 async function judge(judging: Judging, { stores, clock }: QuestionTools): Promise<void> {
-  const { debateId, questionId, accountId, judgement } = judging;
+  const { debateId, questionIds, accountId, judgement } = judging;
+  const action = judgement.isAdmitted ? 'question.admit' : 'question.reject';
+  const detail = { debateId, ...judgement };
   await stores.together(async ({ questions, acts }) => {
-    if (!(await questions.judge({ debateId, questionId }, judgement))) return;
-    const action = judgement.isAdmitted ? 'question.admit' : 'question.reject';
-    const detail = { debateId, ...judgement };
-    await acts.record({ atMs: clock.now(), accountId, action, subject: questionId, detail });
+    // In one order, so that two moderators who judge the same ones never wait for each other.
+    for (const questionId of questionIds.toSorted()) {
+      if (!(await questions.judge({ debateId, questionId }, judgement))) continue;
+      await acts.record({ atMs: clock.now(), accountId, action, subject: questionId, detail });
+    }
   });
 }

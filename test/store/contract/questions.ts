@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { Question, WaitingQuestion } from '../../../server/protocol/questions.ts';
-import { mostWaiting, topCount } from '../../../server/rules/questions.ts';
+import { mostWaiting, mostWaitingFromOnePrefix, topCount } from '../../../server/rules/questions.ts';
 import type { QuestionStore } from '../../../server/store/questions.ts';
 import { type Given, layDebate, startMs } from './laid-campaign.ts';
 
@@ -13,7 +13,7 @@ export function questionContract(given: Given): void {
   const lay = async () => (await layDebate(given())).home.debateId;
   const asking = (debateId: string, change: Partial<Parameters<QuestionStore['put']>[0]> = {}) => ({
     ...{ debateId, text: 'When will the bridge be open again?', language: 'en' as const, caughtWord: null },
-    ...{ textKey: randomUUID(), author: randomUUID(), nowMs: startMs },
+    ...{ textKey: randomUUID(), author: randomUUID(), cameFrom: randomUUID(), nowMs: startMs },
     ...change,
   });
   const put = async (debateId: string, change?: Parameters<typeof asking>[1]) =>
@@ -120,7 +120,23 @@ export function questionContract(given: Given): void {
     await stores.questions.judge({ debateId, questionId }, admitted);
     await put(debateId);
     const { waiting, waitingCount } = await stores.questions.queue(debateId);
-    expect([waiting.length, waitingCount]).toEqual([100, mostWaiting]);
+    expect([waiting.length, waitingCount]).toEqual([mostWaiting, mostWaiting]);
+  });
+
+  it('QUEST-3 one address prefix has fifty questions waiting at most, and nobody else is shut out by it', async () => {
+    const { stores, pool } = given();
+    const debateId = await lay();
+    const [here, elsewhere] = [{ cameFrom: 'here' }, { cameFrom: 'elsewhere' }];
+    const questionId = await put(debateId, here);
+    for (let place = 1; place < mostWaitingFromOnePrefix; place += 1) await put(debateId, here);
+    await expect(put(debateId, here)).rejects.toMatchObject({ code: 'limit-reached' });
+    await put(debateId, elsewhere);
+    await put(await lay(), here);
+    await stores.questions.judge({ debateId, questionId }, rejected);
+    const { rows } = await pool.query('select came_from from question where id = $1', [questionId]);
+    expect(rows).toEqual([{ came_from: null }]);
+    await put(debateId, here);
+    await expect(put(debateId, here)).rejects.toMatchObject({ code: 'limit-reached' });
   });
 
   it('QUEST-2 nothing is put, voted or judged in a debate that is not open for it', async () => {
