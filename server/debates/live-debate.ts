@@ -7,6 +7,7 @@ import type { HomeRecord } from '../store/debates.ts';
 import { Acting } from './acting.ts';
 import { Consequences } from './consequences.ts';
 import { bySystem } from './evidence-log.ts';
+import { FloorWait } from './floor-wait.ts';
 import { Leadership } from './leadership.ts';
 import { type Connection, type Member, Members } from './members.ts';
 import { Membership, type Wish } from './membership.ts';
@@ -42,6 +43,7 @@ export class LiveDebate {
   readonly #membership: Membership;
   readonly #voice: VoiceCount;
   readonly #consequences: Consequences;
+  readonly #floorWait: FloorWait;
   #closing: Promise<void> | undefined;
 
   constructor(home: HomeRecord, tools: DebateTools, parts: { record: DebateRecord; room: MediaRoom }) {
@@ -67,6 +69,7 @@ export class LiveDebate {
     this.questions = questions;
     const seen = { watch: this.#watch, faults: this.#faults, voice: this.#voice };
     this.desk = new StageDesk({ lineup, acting, proceedings, questions, ...seen });
+    this.#floorWait = new FloorWait({ record, desk: this.desk, watch: this.#watch, faults: this.#faults });
     const followers = { membership: this.#membership, rollCalls, questions, voice: this.#voice };
     this.#consequences = new Consequences({ clock, log: tools.log, proceedings, ...followers });
   }
@@ -120,7 +123,7 @@ export class LiveDebate {
       await this.#effects.follow(this.#record.stage);
     });
     this.#watch.expectBack(restored.heardSlots, this.#tools.clock.now());
-    await this.#waitForSpeaker(restored.heardSlots, this.#tools.clock.now());
+    await this.#floorWait.forSpeaker(restored.heardSlots, this.#tools.clock.now());
     await this.rollCalls.takeUp();
   }
 
@@ -212,16 +215,9 @@ export class LiveDebate {
       const { debateId } = this.home;
       if (this.#isLive) await this.#tools.heartbeats.beat(debateId, reading.bootId, atMs);
     });
-    if (this.#faults.isSound(atMs)) await this.#mindFloor();
+    if (this.#faults.isSound(atMs)) await this.#floorWait.mind();
     this.#announcePresence();
     if (this.#isLive) this.#tools.announce(this.home.debateId, 'voice', { voice: this.#voice.times() });
-  }
-
-  async #mindFloor(): Promise<void> {
-    for (const command of this.#watch.floorCommands(this.#record.stage)) {
-      const isOurs = command.kind === 'lose' && this.#faults.isAwaited(command.slotId);
-      await this.desk.system(isOurs ? { ...command, isOurs } : command);
-    }
   }
 
   #isPresent(slotId: string): boolean {
@@ -239,9 +235,9 @@ export class LiveDebate {
     if (!this.#isLive) return;
     this.#faults.mediaLost(there, fromMs);
     const heard = new Set(there.filter((slotId) => this.#watch.ofSlot(slotId).media));
-    this.#waitForSpeaker(heard, fromMs).catch((error: unknown) =>
-      this.#tools.log.error({ err: error }, 'stage.wait-not-recorded'),
-    );
+    this.#floorWait
+      .forSpeaker(heard, fromMs)
+      .catch((error: unknown) => this.#tools.log.error({ err: error }, 'stage.wait-not-recorded'));
   }
 
   /** Everybody may build their media anew; whoever was there has the time that takes for free. */
@@ -254,14 +250,6 @@ export class LiveDebate {
       this.#faults.recorded(facts);
     });
     this.#watch.hasten();
-  }
-
-  /** FLOOR-9: whoever spoke when we failed needs a moment to come back, and that moment is ours. */
-  async #waitForSpeaker(heardSlots: ReadonlySet<string>, sinceMs: number): Promise<void> {
-    const { stage } = this.#record;
-    const slotId = stage.status === 'live' ? stage.turn?.slotId : undefined;
-    if (slotId === undefined || !heardSlots.has(slotId)) return;
-    await this.desk.system({ kind: 'lose', slotId, sinceMs, isOurs: true });
   }
 
   announceProducers(): void {

@@ -1,4 +1,5 @@
 import type { EvidenceFact } from '../protocol/evidence.ts';
+import { Refusal } from '../protocol/refusals.ts';
 import { topCount } from '../rules/questions.ts';
 import type { QuestionStore } from '../store/questions.ts';
 import type { Acting } from './acting.ts';
@@ -28,7 +29,8 @@ export class QuestionDesk {
 
   /** Of one that can still be asked; else refused. */
   async textOf(questionId: string): Promise<string> {
-    const { source, debateId } = this.#parts;
+    const { source, debateId, record } = this.#parts;
+    if (record.questionEnds.has(questionId)) throw new Refusal('question-closed');
     const { text } = await source.askable(debateId, questionId);
     return text;
   }
@@ -63,7 +65,8 @@ export class QuestionDesk {
   async left(): Promise<EvidenceFact[]> {
     const { source, debateId } = this.#parts;
     const top = await source.top(debateId, topCount);
-    return top.map(({ id: questionId }) => ({
+    const open = top.filter(({ id }) => !this.#parts.record.questionEnds.has(id));
+    return open.map(({ id: questionId }) => ({
       kind: 'question.dropped',
       payload: { questionId, reason: 'time-ran-out' },
     }));

@@ -141,9 +141,11 @@ export class DebateRecord {
 
   #foldQuestion(entry: EvidenceEntry): void {
     const { kind, payload, atMs } = entry;
-    if (kind === 'question.asked') this.#questionEnds.set(payload.questionId, { status: 'asked', atMs });
-    if (kind !== 'question.dropped' || this.#questionEnds.has(payload.questionId)) return;
-    this.#questionEnds.set(payload.questionId, { status: 'not-asked', reason: payload.reason });
+    if (kind !== 'question.asked' && kind !== 'question.dropped') return;
+    if (this.#questionEnds.has(payload.questionId)) return;
+    const end: QuestionEnd =
+      kind === 'question.asked' ? { status: 'asked', atMs } : { status: 'not-asked', reason: payload.reason };
+    this.#questionEnds.set(payload.questionId, end);
   }
 
   /** An act can be taken back as long as nothing else has changed the stage since; hands do not count. */

@@ -1,7 +1,8 @@
 import type { ClockReading } from '../platform/clock.ts';
 import type { Slot } from '../protocol/campaign.ts';
+import type { EvidenceFact } from '../protocol/evidence.ts';
 import { Refusal } from '../protocol/refusals.ts';
-import { decide, type StageCommand } from '../rules/stage.ts';
+import { decide, overdue, type StageCommand } from '../rules/stage.ts';
 import { isUndoable, undo } from '../rules/undo.ts';
 import type { Acting } from './acting.ts';
 import { bySystem } from './evidence-log.ts';
@@ -37,12 +38,23 @@ export class StageDesk {
   async command(member: Member, commandId: string, command: StageCommand): Promise<void> {
     if (command.kind === 'end') await this.#sampleBeforeEnd(member, command);
     await this.#parts.acting.act(member, commandId, async (reading) => {
-      const { record } = this.#parts.proceedings;
-      const facts = decide(record.plan, record.stage, command, reading.atMs);
-      if (isUndoable(command)) record.expectAct(commandId);
+      const facts = await this.#decided(command, reading);
+      if (isUndoable(command)) this.#parts.proceedings.record.expectAct(commandId);
       if (command.kind === 'end') await this.#lastFacts(reading);
       return facts;
     });
+  }
+
+  /** The facts of this command alone: what had run out before it is over by the hub's own clock, and written first. */
+  async #decided(command: StageCommand, reading: ClockReading): Promise<EvidenceFact[]> {
+    const { proceedings } = this.#parts;
+    const { plan, stage } = proceedings.record;
+    const over = overdue(plan, stage, reading.atMs);
+    try {
+      return decide(plan, stage, command, reading.atMs).slice(over.length);
+    } finally {
+      await proceedings.commit(over, bySystem, reading);
+    }
   }
 
   /** Once it has ended nobody is sampled: what is true at the end must be seen before. By whoever may end it. */
@@ -76,21 +88,19 @@ export class StageDesk {
   async confirmIdentity(member: Member, commandId: string, slotId: string): Promise<void> {
     const { acting, proceedings, lineup } = this.#parts;
     if (!lineup.some((slot) => slot.id === slotId)) throw new Refusal('not-in-lineup');
-    await acting.act(member, commandId, ({ atMs }) => {
-      const { plan, stage } = proceedings.record;
+    await acting.act(member, commandId, async (reading) => {
       if (proceedings.record.isConfirmed(slotId)) return [];
       const confirmed = { kind: 'identity.confirmed', payload: { slotId, by: 'moderator' } } as const;
-      return [confirmed, ...decide(plan, stage, { kind: 'admit', slotId }, atMs)];
+      return [confirmed, ...(await this.#decided({ kind: 'admit', slotId }, reading))];
     });
   }
 
   /** The public's question that is answered from now on. */
   async ask(member: Member, commandId: string, questionId: string): Promise<void> {
-    const { acting, proceedings, questions } = this.#parts;
-    await acting.act(member, commandId, async ({ atMs }) => {
+    const { acting, questions } = this.#parts;
+    await acting.act(member, commandId, async (reading) => {
       const text = await questions.textOf(questionId);
-      const { plan, stage } = proceedings.record;
-      return decide(plan, stage, { kind: 'ask', questionId, text }, atMs);
+      return this.#decided({ kind: 'ask', questionId, text }, reading);
     });
   }
 
