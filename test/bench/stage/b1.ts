@@ -6,7 +6,7 @@ import { atMost, type Figure, median, spread } from '../figure.ts';
 import type { BareProcedures } from './bare-process.ts';
 import type { CpuMs } from './cpu.ts';
 import type { CrowdProcedures } from './crowd-process.ts';
-import { openBenchHub } from './hub.ts';
+import { type BenchHub, openBenchHub } from './hub.ts';
 import type { HubPlace } from './hub-process.ts';
 import { Page } from './page.ts';
 import { BenchProcess } from './process.ts';
@@ -14,7 +14,7 @@ import { Leader, openFormat } from './scene.ts';
 import { takeSeat } from './seats.ts';
 
 const viewers = 100;
-const rounds = 7;
+const rounds = 9;
 const roundMs = 5_000;
 /** Until receivers' lines are estimated and everybody gets the large picture. */
 const warmUpMs = 6_000;
@@ -30,9 +30,12 @@ type Arm = { name: string; cpu(): Promise<CpuMs> };
  */
 export async function run(): Promise<Figure[]> {
   await using opened = new AsyncDisposableStack();
+  const hub = await openBenchHub(opened, { speakers: 2, format: openFormat(600_000) });
+  const bare = opened.use(BenchProcess.start<BareProcedures>('bare-process.ts'));
+  // Last opened, first closed: viewers must not look for a hub that has gone.
   const crowd = opened.use(BenchProcess.start<CrowdProcedures>('crowd-process.ts'));
   await crowd.call('onlyCount', undefined);
-  const arms = { ours: await openOurs(opened, crowd), bare: await openBare(opened, crowd) };
+  const arms = { ours: await openOurs(opened, hub, crowd), bare: await openBare(opened, bare, crowd) };
   await rest(warmUpMs);
   const ratios: number[] = [];
   const costs = { ours: [] as Cost[], bare: [] as Cost[] };
@@ -48,9 +51,13 @@ export async function run(): Promise<Figure[]> {
 }
 
 type Crowd = BenchProcess<CrowdProcedures>;
+type Bare = BenchProcess<BareProcedures>;
 
-async function openOurs(opened: AsyncDisposableStack, crowd: Crowd): Promise<Arm> {
-  const { place, process } = await openBenchHub(opened, { speakers: 2, format: openFormat(600_000) });
+async function openOurs(
+  opened: AsyncDisposableStack,
+  { place, process }: BenchHub,
+  crowd: Crowd,
+): Promise<Arm> {
   const { slotId, cookie } = place.candidates[0] as HubPlace['candidates'][0];
   const own = { microphone: new LiveVoice(), camera: new LiveCamera() };
   opened.use(await Page.open({ ...place, as: 'candidate', cookie }, { own, isWatching: false }));
@@ -63,8 +70,7 @@ async function openOurs(opened: AsyncDisposableStack, crowd: Crowd): Promise<Arm
   return { name: 'ours', cpu: () => process.call('cpu', undefined) };
 }
 
-async function openBare(opened: AsyncDisposableStack, crowd: Crowd): Promise<Arm> {
-  const process = opened.use(BenchProcess.start<BareProcedures>('bare-process.ts'));
+async function openBare(opened: AsyncDisposableStack, process: Bare, crowd: Crowd): Promise<Arm> {
   const seatsUrl = await process.call('open', undefined);
   const seat = await takeSeat(seatsUrl);
   const speaker = opened.use(await RtcEndpoint.open(seat.ask, { direction: 'send' }));

@@ -11,6 +11,7 @@ const parts: Record<string, Part> = {
   cut: () => import('./cut.ts'),
   worker: () => import('./worker-kill.ts'),
   server: () => import('./server-kill.ts'),
+  forged: () => import('./forged.ts'),
 };
 
 /** Every part, or those named. A part that cannot be measured is a figure that is not met, and the others go on. */
