@@ -19,7 +19,7 @@ const startMs = 1_800_000_000_000;
 const log = openLog('silent');
 
 export const [alma, ben] = [randomUUID(), randomUUID()];
-export const accounts = { alma: 'alma', ben: 'ben', mira: 'mira', nora: 'nora' } as const;
+const accounts = { alma: 'alma', ben: 'ben', mira: 'mira', nora: 'nora' } as const;
 export type Account = keyof typeof accounts;
 export const slotOfAccount: Record<string, string> = { alma, ben };
 
