@@ -20,7 +20,7 @@ export function atMost(goal: number, { value, ...rest }: Omit<Figure, 'goal' | '
   return { ...rest, value: rounded(value), goal, ok: value <= goal };
 }
 
-export function rounded(value: number): number {
+function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
 

@@ -7,7 +7,7 @@ import type { HubPlace } from '../hub-process.ts';
 import type { As } from '../page-link.ts';
 
 /** What each part may do, written here once more and by hand: what is measured must not be asked. */
-export const allowed: Record<As, readonly Grant[]> = {
+const allowed: Record<As, readonly Grant[]> = {
   viewer: ['watch'],
   candidate: ['watch', 'publish', 'take-turns'],
   moderator: ['watch', 'publish', 'moderate', 'observe'],
