@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core';
 import { findChromium } from '../../scripts/setup/programs.mjs';
 import type { Language } from '../../server/protocol/words.ts';
 
@@ -46,7 +46,9 @@ export class Person {
       if (message.type() === 'error') this.troubles.push(`console: ${message.text()}`);
     });
     page.on('pageerror', (error) => this.troubles.push(`script: ${error.message}`));
-    page.on('requestfailed', (request) => this.troubles.push(`request: ${request.url()}`));
+    page.on('requestfailed', (request) => {
+      if (!isTakenBack(request)) this.troubles.push(`request: ${request.url()}`);
+    });
     page.on('response', (response) => {
       if (response.status() >= 400) this.troubles.push(`${response.status()}: ${response.url()}`);
     });
@@ -84,6 +86,11 @@ export class Person {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
+}
+
+/** A page that is left takes back what it had asked; that is no failure. */
+function isTakenBack(request: Request): boolean {
+  return request.failure()?.errorText === 'net::ERR_ABORTED';
 }
 
 function contextOf({
