@@ -14,7 +14,7 @@ import type { Join } from './viewer.ts';
 const crowdSizes = [100, 300];
 const rounds = 4;
 const withinMs = 1_000;
-const watchMs = 5_000;
+const watchMs = 4_000;
 const name = 'public';
 /** Two thirds look at a phone, the others at a laptop. */
 const screens = [

@@ -7,7 +7,7 @@ import type { HubPlace } from './hub-process.ts';
 import { Page } from './page.ts';
 import { Leader, openFormat } from './scene.ts';
 
-const turns = 45;
+const turns = 41;
 /** The shortest a format allows. */
 const turnMs = 1_000;
 /** So long after the clock's zero it is looked whether anything still came. */

@@ -4,7 +4,7 @@ import { readPicture } from '../../support/rtc/vp8.ts';
 import { atMost, type Figure, percentile } from '../figure.ts';
 import type { Person, Twelve } from './twelve.ts';
 
-const switches = 46;
+const switches = 41;
 const everyMs = 1_100;
 /** So long before the floor is given the next speaker talks into a closed microphone, as people do. */
 const eagerMs = 200;
