@@ -14,6 +14,7 @@ import {
 } from './forged/moments.ts';
 import { tryTickets } from './forged/tickets.ts';
 import { openBenchHub } from './hub.ts';
+import type { HubPlace } from './hub-process.ts';
 import { openFormat } from './scene.ts';
 
 const shown = 12;
@@ -23,6 +24,17 @@ export async function run(): Promise<Figure[]> {
   await using opened = new AsyncDisposableStack();
   const { place } = await openBenchHub(opened, { speakers: 3, format: openFormat(600_000) });
   const ledger = Ledger.open(opened, place);
+  try {
+    await tryEverything(opened, place, ledger);
+  } catch (error) {
+    // A debate in which a forged command was done does not go on as it should; that it was done is the figure.
+    if (ledger.accepted.length === 0) throw error;
+    console.error(error);
+  }
+  return [figure(ledger)];
+}
+
+async function tryEverything(opened: AsyncDisposableStack, place: HubPlace, ledger: Ledger): Promise<void> {
   await tryTickets(place, ledger);
   await tryFromOutside(opened, place, ledger);
   const cast = await enterAll(opened, place);
@@ -35,7 +47,6 @@ export async function run(): Promise<Figure[]> {
   await tryOthersPrompt(cast, ledger);
   await tryRepeats(cast, { place, said, ledger });
   await tryAfterwards(cast, theirs, ledger);
-  return [figure(ledger)];
 }
 
 function figure({ attempts, accepted, refused }: Ledger): Figure {
@@ -45,6 +56,6 @@ function figure({ attempts, accepted, refused }: Ledger): Figure {
     what: `forged, repeated and untimely commands that were accepted, of ${attempts} generated from the contract`,
     value: accepted.length,
     unit: 'accepted',
-    limitedBy: `nothing: none stands in the evidence; refused as ${codes.join(', ')}`,
+    limitedBy: `nothing; refused as ${codes.join(', ')}`,
   });
 }
