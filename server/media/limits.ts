@@ -27,6 +27,12 @@ export const limits = Object.freeze({
   /** The top of three simulcast layers; a browser that sends a fourth is not forwarded at it. */
   topSpatialLayer: 2,
   /**
+   * Browsers make three frame rates of each size. A small picture gets every second frame, and a stage of twelve a
+   * fifth fewer packets; whoever has the floor, and every larger picture, gets all of them.
+   */
+  tileTemporalLayer: 1,
+  topTemporalLayer: 2,
+  /**
    * In each round of sharing out a poor line, a picture may climb as many layers as its priority says, the highest
    * first. Every picture gets its lowest layer before that. Three sizes of three frame rates each have nine.
    */

@@ -113,7 +113,8 @@ export class MediaPeer {
       const transport = this.#transports.find(wish.transportId, 'receive');
       const { producer, rtpCapabilities } = this.#assertConsumable(wish);
       this.#consumers.assertPlace();
-      const options = { paused: true, preferredLayers: { spatialLayer: limits.firstSpatialLayer } };
+      const { firstSpatialLayer: spatialLayer, tileTemporalLayer: temporalLayer } = limits;
+      const options = { paused: true, preferredLayers: { spatialLayer, temporalLayer } };
       const theirs = { producerId: producer.id, rtpCapabilities };
       const made = await judged(() => transport.consume({ ...options, ...theirs }));
       this.#assertStillHere(made, transport);

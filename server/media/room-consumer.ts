@@ -16,6 +16,7 @@ export class RoomConsumer {
   #isAllowed = true;
   #isFlowing = false;
   #isFeatured = false;
+  #spatialLayer: number = limits.firstSpatialLayer;
   #told: Promise<void> = Promise.resolve();
 
   /** Takes a consumer that was made paused. */
@@ -52,18 +53,28 @@ export class RoomConsumer {
   }
 
   async chooseLayer(wanted: number): Promise<void> {
-    const spatialLayer = Math.min(wanted, limits.topSpatialLayer);
-    await asked(() => this.#consumer.setPreferredLayers({ spatialLayer }));
+    this.#spatialLayer = Math.min(wanted, limits.topSpatialLayer);
+    await asked(() => this.#consumer.setPreferredLayers(this.#layers));
   }
 
   /** On a line too poor for all pictures at their wanted layers, this one comes first. */
   async feature(isFeatured: boolean): Promise<void> {
     if (this.#isFeatured === isFeatured) return;
+    const before = this.#layers;
     this.#isFeatured = isFeatured;
-    const told = isFeatured
-      ? this.#consumer.setPriority(limits.featuredPriority)
-      : this.#consumer.unsetPriority();
-    await obeyed(told, this.#consumer, this.#log);
+    const told = [
+      isFeatured ? this.#consumer.setPriority(limits.featuredPriority) : this.#consumer.unsetPriority(),
+    ];
+    if (this.#layers.temporalLayer !== before.temporalLayer)
+      told.push(this.#consumer.setPreferredLayers(this.#layers));
+    await Promise.all(told.map((one) => obeyed(one, this.#consumer, this.#log)));
+  }
+
+  /** Who is only one of many small pictures moves half as often. */
+  get #layers(): { spatialLayer: number; temporalLayer: number } {
+    const isTile = this.#spatialLayer === 0 && !this.#isFeatured;
+    const temporalLayer = isTile ? limits.tileTemporalLayer : limits.topTemporalLayer;
+    return { spatialLayer: this.#spatialLayer, temporalLayer };
   }
 
   close(): void {

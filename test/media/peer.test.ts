@@ -163,6 +163,19 @@ it('a simulcast camera is received at its smallest layer, paused at first, and a
   expect(consumer?.paused).toBe(true);
 });
 
+it('a small picture gets every second frame, a larger one and that of whoever has the floor get all', async () => {
+  const { peer, producerId } = await publishing('camera');
+  const { viewer, consumerId, consumer } = await receiving(producerId);
+  const half = { spatialLayer: 0, temporalLayer: limits.tileTemporalLayer };
+  expect(consumer?.preferredLayers).toEqual(half);
+  await room.feature(peer.slotId);
+  expect(consumer?.preferredLayers).toEqual({ ...half, temporalLayer: limits.topTemporalLayer });
+  await room.feature(null);
+  expect(consumer?.preferredLayers).toEqual(half);
+  await viewer.setLayer(consumerId, 1);
+  expect(consumer?.preferredLayers).toEqual({ spatialLayer: 1, temporalLayer: limits.topTemporalLayer });
+});
+
 it('the camera of the featured slot comes first on every line, also on one that is opened later', async () => {
   const [one, other] = [await publishing('camera'), await publishing('camera')];
   const priorities = async () => [await priority(one.producerId), await priority(other.producerId)];
