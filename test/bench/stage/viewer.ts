@@ -14,7 +14,7 @@ export type Entrance = { hub: Omit<Door, 'as'> } | { seatsUrl: string };
 type Place = { ask: Ask; leave(): void };
 type OnProducers = (producers: readonly ProducerView[]) => void;
 
-const complain = (error: unknown): void => console.warn('viewer', error);
+const complain = (error: unknown): void => console.warn(`  a viewer: ${error}`);
 
 async function enter(entrance: Entrance, onProducers: OnProducers): Promise<Place> {
   if ('seatsUrl' in entrance) {
