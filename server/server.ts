@@ -58,7 +58,8 @@ export async function openServer(options: ServerOptions, log: Log): Promise<Runn
 }
 
 async function open(options: ServerOptions, log: Log, opening: AsyncDisposableStack): Promise<RunningServer> {
-  const ground = await openGround(options, log, opening);
+  let isServing = false;
+  const ground = { ...(await openGround(options, log, opening)), isServing: () => isServing };
   const http = createServer(openHttpEdge(options, log, ground));
   const { clock, stores, redis, queues, workers, tickets } = ground;
   const { publicUrl, trustedProxies } = options;
@@ -80,6 +81,7 @@ async function open(options: ServerOptions, log: Log, opening: AsyncDisposableSt
   });
   opening.defer(() => hub.close());
   socket.serve(hub);
+  isServing = true;
   return running(port, opening.move());
 }
 
@@ -123,7 +125,8 @@ async function openGround(options: ServerOptions, log: Log, opening: AsyncDispos
   return { clock, database, stores, redis, queues, workers, authentication, tickets };
 }
 
-type Ground = Awaited<ReturnType<typeof openGround>>;
+/** `isServing`: the open debates are taken up, and people are let in. */
+type Ground = Awaited<ReturnType<typeof openGround>> & { isServing(): boolean };
 
 function openHttpEdge(options: ServerOptions, log: Log, ground: Ground): Express {
   const { publicUrl, secret } = options;
@@ -156,14 +159,14 @@ function openHttpEdge(options: ServerOptions, log: Log, ground: Ground): Express
 const readyWithinMs = 1_500;
 
 async function readinessOf(ground: Ground, log: Log): Promise<Record<string, boolean>> {
-  const { database, redis, workers } = ground;
+  const { database, redis, workers, isServing } = ground;
   const checks: Record<string, () => Promise<unknown>> = {
     database: () => sql`select 1`.execute(database),
     redis: () => redis.ping(),
     media: async () => workers.place(),
   };
   const answers = Object.entries(checks).map(async ([part, check]) => [part, await works(part, check, log)]);
-  return Object.fromEntries(await Promise.all(answers));
+  return { ...Object.fromEntries(await Promise.all(answers)), debates: isServing() };
 }
 
 async function works(part: string, check: () => Promise<unknown>, log: Log): Promise<boolean> {

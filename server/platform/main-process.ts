@@ -17,15 +17,22 @@ export async function live(log: Log, open: () => Promise<Opened>): Promise<void>
   if (typeof opened === 'string') process.exit(0);
   log.info('ready');
   process.send?.({ ready: true });
-  log.info({ because: await asked }, 'closing');
-  setTimeout(() => process.exit(1), closeWithinMs).unref();
+  const because = await asked;
+  log.info({ because }, 'closing');
+  setTimeout(() => leave(because, 1), closeWithinMs).unref();
   try {
     await opened.close();
-    process.exit(0);
+    leave(because, 0);
   } catch (error) {
     log.error({ err: error }, 'close-failed');
-    process.exit(1);
+    leave(because, 1);
   }
+}
+
+/** An exit waits for the threads of libraries, and can hang in them: where nobody is left to be told a code, none is. */
+function leave(because: string, code: number): void {
+  if (because === 'disconnect') process.kill(process.pid, 'SIGKILL');
+  process.exit(code);
 }
 
 /** Resolves to what asks: a signal, or that nobody is left who could send one. */
