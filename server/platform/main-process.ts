@@ -22,6 +22,7 @@ export async function live(log: Log, open: () => Promise<Opened>): Promise<void>
   setTimeout(() => leave(because, 1), closeWithinMs).unref();
   try {
     await opened.close();
+    log.info('closed');
     leave(because, 0);
   } catch (error) {
     log.error({ err: error }, 'close-failed');

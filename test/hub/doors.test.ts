@@ -116,6 +116,7 @@ describe('the doors of the hub', () => {
       database: true,
       redis: true,
       media: true,
+      debates: true,
     });
     const document = (await (await fetch(`${hub.url}/api/openapi.json`)).json()) as {
       paths: Record<string, unknown>;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HubParts, openHubParts } from './hub-parts.ts';
 import { startWorkers } from './process.ts';
@@ -20,11 +21,13 @@ describe('the process of the workers', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
-  it('ends with the parent that started it', async () => {
-    using child = startWorkers(hub);
+  it('closes and ends with the parent that started it, and has nobody to tell a code', async () => {
+    using child = startWorkers(hub, { LOG_LEVEL: 'info' });
+    const said = text(child.stdout as Readable);
     await once(child, 'message');
     child.disconnect();
-    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
+    expect(await said).toMatch(/"because":"disconnect".*\n.*"closed"/);
   });
 
   it('SIGTERM ends it while it still looks for its Redis', async () => {
@@ -43,7 +46,7 @@ describe('the process of the workers', () => {
   ])('says that %s is wrong when it is %j, and does not start', async (name, value) => {
     using child = startWorkers(hub, { [name]: value });
     const said: string[] = [];
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => said.push(text));
+    child.stderr?.setEncoding('utf8').on('data', (words: string) => said.push(words));
     expect(await once(child, 'exit')).toEqual([1, null]);
     expect(said.join('')).toContain(name);
   });
