@@ -115,6 +115,7 @@ export class LiveDebate {
   #noticed<N extends NoticeName>(name: N, notice: Notice<N>): void {
     if (name === 'level') this.level.set(() => notice as Notice<'level'>);
     if (name === 'media.rebuilt') this.media.build();
+    if (name === 'camera') this.media.sendUpTo((notice as Notice<'camera'>).topLayer);
     if (name === 'stage') this.clock.hear((notice as Notice<'stage'>).nowMs);
     if (isPartOfView(name)) this.#change(notice as Partial<DebateView>);
     if (name === 'chair' || name === 'prompt') this.state.set((state) => ({ ...state, ...notice }));

@@ -77,6 +77,11 @@ export class LiveMedia {
     this.#refresh();
   }
 
+  /** The largest size of this page's camera that anybody wants. */
+  sendUpTo(topLayer: number): void {
+    this.#media?.sendUpTo(topLayer).catch((error: unknown) => console.warn('media.sendUpTo', error));
+  }
+
   /** The network has changed. */
   restart(): void {
     this.#media?.restart();

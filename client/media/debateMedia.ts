@@ -52,6 +52,11 @@ export class DebateMedia {
     return publishing;
   }
 
+  /** Sends its camera's sizes up to this one. */
+  async sendUpTo(topLayer: number): Promise<void> {
+    await (await this.#sending)?.sendUpTo(topLayer);
+  }
+
   /** The network has changed: every transport finds its way anew. */
   restart(): void {
     for (const { restart } of this.#transports) restart();

@@ -1,7 +1,7 @@
 import type { Flow } from './layers.ts';
 import type { RequestHub } from './request.ts';
 
-/** Sizes change many times while a window is drawn or scrolled: what counts is where that ends. */
+/** Sizes change many times while a window is drawn or scrolled: a smaller one counts when that has ended. */
 const settledMs = 250;
 
 /** One consumer's flow as it is wanted and as it was asked for: asks only for what differs, one thing at a time. */
@@ -19,12 +19,13 @@ export class FlowOf {
     this.#request = request;
   }
 
-  /** Begins at once; everything else waits until it has settled. */
+  /** Begins, and grows, at once; everything else waits until it has settled. */
   want(wanted: Flow): void {
     this.#wanted = wanted;
     clearTimeout(this.#timer);
-    const isBeginning = wanted.isFlowing && !this.#told.isFlowing;
-    this.#timer = setTimeout(() => void this.#tell(), isBeginning ? 0 : settledMs);
+    const { isFlowing, layer } = this.#told;
+    const isMore = wanted.isFlowing && (!isFlowing || wanted.layer > layer);
+    this.#timer = setTimeout(() => void this.#tell(), isMore ? 0 : settledMs);
   }
 
   close(): void {

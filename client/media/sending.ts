@@ -20,6 +20,9 @@ export class Sending {
   readonly #transport: types.Transport;
   readonly #request: RequestHub;
   readonly #producers = new Map<MediaSource, types.Producer>();
+  /** The hub says when fewer of a camera's sizes are wanted; until then all are sent. */
+  #topLayer = Number.POSITIVE_INFINITY;
+  #limiting: Promise<void> = Promise.resolve();
 
   constructor(transport: types.Transport, request: RequestHub) {
     this.#transport = transport;
@@ -42,12 +45,34 @@ export class Sending {
         : { codecOptions: { opusDtx: true, opusFec: true, opusStereo: false } }),
     });
     this.#producers.set(source, producer);
+    if (source === 'camera') await this.sendUpTo(this.#topLayer);
+  }
+
+  /** A size that nobody wants is neither made nor sent. */
+  sendUpTo(topLayer: number): Promise<void> {
+    this.#topLayer = topLayer;
+    const limiting = this.#limiting.then(() => this.#limit());
+    this.#limiting = limiting.catch(() => undefined);
+    return limiting;
+  }
+
+  async #limit(): Promise<void> {
+    const sender = this.#producers.get('camera')?.rtpSender;
+    if (!sender) return;
+    const parameters = sender.getParameters();
+    const wanted = parameters.encodings.map((_, layer) => layer <= this.#topLayer);
+    if (parameters.encodings.every(({ active }, layer) => active === wanted[layer])) return;
+    parameters.encodings.forEach((encoding, layer) => {
+      encoding.active = wanted[layer] ?? true;
+    });
+    await sender.setParameters(parameters);
   }
 
   async withdraw(source: MediaSource): Promise<void> {
     const producer = this.#producers.get(source);
     if (!producer) return;
     this.#producers.delete(source);
+    if (source === 'camera') this.#topLayer = Number.POSITIVE_INFINITY;
     producer.close();
     await this.#request('producer.close', { producerId: producer.id });
   }

@@ -61,6 +61,7 @@ export class Membership {
       slotId,
       mayPublish: grants.includes('publish'),
       isCrew: isCrew(claims),
+      onTopLayer: (topLayer) => connection.say('camera', { topLayer }),
     });
     const member = { connection, claims, peer, pageId: wish.pageId ?? null };
     members.add(member);

@@ -1,6 +1,7 @@
 import type { MediaRoom } from '../media/room.ts';
 import type { DebateStatus } from '../protocol/campaign.ts';
 import type { Stage } from '../protocol/stage.ts';
+import { likelySpeakers } from '../rules/next-step.ts';
 import { type Audience, audienceOf, deadlineMs } from '../rules/speaking.ts';
 import type { HomeRecord } from '../store/debates.ts';
 import { StageClock } from './stage-clock.ts';
@@ -13,7 +14,7 @@ const smallest: readonly Audience[] = ['nobody', 'crew', 'everybody'];
 
 /** Brings media, clock, people and the register of debates in line with the stage, in this order. */
 export class StageEffects {
-  readonly #debateId: string;
+  readonly #home: HomeRecord;
   readonly #tools: DebateTools;
   readonly #room: MediaRoom;
   readonly #deadline: StageClock;
@@ -23,7 +24,7 @@ export class StageEffects {
 
   /** `home.status` is what the register says: where it differs from the evidence, the evidence is right. */
   constructor(home: HomeRecord, tools: DebateTools, parts: { room: MediaRoom; onDeadline(): Promise<void> }) {
-    this.#debateId = home.debateId;
+    this.#home = home;
     this.#tools = tools;
     this.#room = parts.room;
     this.#status = home.status;
@@ -35,9 +36,11 @@ export class StageEffects {
   async follow(stage: Stage): Promise<void> {
     this.#stage = stage;
     await this.match(stage);
+    const nowMs = this.#tools.clock.now();
+    this.#room.expect(likelySpeakers(this.#home, stage, { nowMs }));
     await this.#room.feature(stage.status === 'live' ? (stage.turn?.slotId ?? null) : null);
     this.#deadline.set(deadlineMs(stage));
-    this.#tools.announce(this.#debateId, 'stage', { nowMs: this.#tools.clock.now(), stage });
+    this.#tools.announce(this.#home.debateId, 'stage', { nowMs: this.#tools.clock.now(), stage });
     await this.#correctRegister();
   }
 
@@ -55,7 +58,7 @@ export class StageEffects {
     const stage = this.#stage;
     if (stage === undefined || stage.status === this.#status) return;
     try {
-      await this.#tools.onStage(this.#debateId, stage);
+      await this.#tools.onStage(this.#home.debateId, stage);
       this.#status = stage.status;
     } catch (error) {
       this.#tools.log.error({ err: error, status: stage.status }, 'register.not-corrected');

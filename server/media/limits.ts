@@ -39,6 +39,10 @@ export const limits = Object.freeze({
   featuredPriority: 9,
   /** A key frame costs several times a usual one: joining viewers share one per second (threat T18). */
   keyFrameRequestDelayMs: 1_000,
+  /** Browsers make no second key frame within 300 ms, in whichever of their sizes they are asked for it. */
+  keyFrameGateMs: 250,
+  /** A camera stops sending a size that nobody wanted for so long: turns change, and people look here and there. */
+  unwantedLayerMs: 3_000,
   /** The shortest mediasoup allows, so that a lost line stops being a witness soon. */
   iceConsentTimeoutSeconds: 10,
   levelIntervalMs: 500,

@@ -26,6 +26,8 @@ export type MediaPeerOptions = {
   mayPublish: boolean;
   /** A moderator or an observer: receives what only the crew may. */
   isCrew?: boolean;
+  /** The largest size of this connection's camera that anybody wants has changed. */
+  onTopLayer?: (topLayer: number) => void;
 };
 
 /** What a peer needs of its room. `router` refuses while the room has none. */
@@ -49,6 +51,7 @@ export class MediaPeer {
   readonly mayPublish: boolean;
   readonly isCrew: boolean;
   readonly #room: PeerRoom;
+  readonly #onTopLayer: (topLayer: number) => void;
   readonly #turns = new Turns();
   readonly #transports: PeerTransports;
   readonly #producers = new Map<string, RoomProducer>();
@@ -56,14 +59,15 @@ export class MediaPeer {
   readonly #witness: PeerWitness;
   #isClosed = false;
 
-  constructor(room: PeerRoom, { connectionId, slotId, mayPublish, isCrew = false }: MediaPeerOptions) {
+  constructor(room: PeerRoom, { connectionId, slotId, mayPublish, isCrew, onTopLayer }: MediaPeerOptions) {
     this.#room = room;
+    this.#onTopLayer = onTopLayer ?? (() => {});
     this.#transports = new PeerTransports(room.log);
     this.#witness = new PeerWitness(this.#transports, this.#producers);
     this.connectionId = connectionId;
     this.slotId = slotId;
     this.mayPublish = mayPublish;
-    this.isCrew = isCrew;
+    this.isCrew = isCrew ?? false;
   }
 
   openTransport(direction: Direction): Promise<TransportOffer> {
@@ -118,7 +122,11 @@ export class MediaPeer {
       const theirs = { producerId: producer.id, rtpCapabilities };
       const made = await judged(() => transport.consume({ ...options, ...theirs }));
       this.#assertStillHere(made, transport);
-      const consumer = new RoomConsumer(made, { isCrew: this.isCrew, log: this.#room.log });
+      const consumer = new RoomConsumer(made, {
+        isCrew: this.isCrew,
+        gate: producer.gate,
+        log: this.#room.log,
+      });
       this.#consumers.add(consumer);
       await producer.admit(consumer);
       return consumer.offer();
@@ -163,7 +171,9 @@ export class MediaPeer {
   }
 
   async #admit(made: types.Producer, source: MediaSource): Promise<void> {
-    const producer = new RoomProducer(made, { slotId: this.slotId, source }, this.#room.log);
+    const { slotId } = this;
+    const { log } = this.#room;
+    const producer = new RoomProducer(made, { slotId, source, log, onTopLayer: this.#onTopLayer });
     try {
       if (source === 'microphone') await this.#room.router().listenTo(producer.id);
       if (producer.isClosed) throw new Refusal('media-unavailable', 'closed meanwhile');

@@ -2,9 +2,12 @@ import type { types } from 'mediasoup';
 import type { Log } from '../platform/log.ts';
 import type { ConsumerOffer } from '../protocol/media.ts';
 import { Refusal } from '../protocol/refusals.ts';
+import type { KeyFrameGate } from './key-frame-gate.ts';
 import { limits } from './limits.ts';
 import { obeyed } from './obeyed.ts';
 import { asked } from './refused.ts';
+
+type RoomConsumerOptions = { isCrew: boolean; gate: KeyFrameGate; log: Log };
 
 /** One producer on its way to one connection: it flows while the connection wishes it and the room allows it. */
 export class RoomConsumer {
@@ -12,6 +15,8 @@ export class RoomConsumer {
   readonly isCrew: boolean;
   readonly #consumer: types.Consumer;
   readonly #log: Log;
+  readonly #gate: KeyFrameGate;
+  #onWish: () => void = () => {};
   #isWished = false;
   #isAllowed = true;
   #isFlowing = false;
@@ -20,9 +25,10 @@ export class RoomConsumer {
   #told: Promise<void> = Promise.resolve();
 
   /** Takes a consumer that was made paused. */
-  constructor(consumer: types.Consumer, { isCrew, log }: { isCrew: boolean; log: Log }) {
+  constructor(consumer: types.Consumer, { isCrew, gate, log }: RoomConsumerOptions) {
     this.#consumer = consumer;
     this.isCrew = isCrew;
+    this.#gate = gate;
     this.#log = log;
   }
 
@@ -39,9 +45,21 @@ export class RoomConsumer {
     this.#consumer.observer.once('close', listener);
   }
 
+  /** The largest size it wants of a camera; none while it wants nothing. */
+  get wantedLayer(): number | null {
+    return this.#isWished ? this.#spatialLayer : null;
+  }
+
+  /** Tells every change of what it wants. */
+  onWish(listener: () => void): void {
+    this.#onWish = listener;
+  }
+
   /** What the connection asks for. It is remembered while the room does not allow it. */
   async wish(isWished: boolean): Promise<void> {
     this.#isWished = isWished;
+    this.#onWish();
+    if (isWished && !this.#isFlowing) await this.#mayAskForKeyFrame();
     await this.#follow();
     if (this.#consumer.closed) throw new Refusal('media-unavailable', 'closed meanwhile');
   }
@@ -54,6 +72,8 @@ export class RoomConsumer {
 
   async chooseLayer(wanted: number): Promise<void> {
     this.#spatialLayer = Math.min(wanted, limits.topSpatialLayer);
+    this.#onWish();
+    if (this.#isFlowing) await this.#mayAskForKeyFrame();
     await asked(() => this.#consumer.setPreferredLayers(this.#layers));
   }
 
@@ -79,6 +99,10 @@ export class RoomConsumer {
 
   close(): void {
     this.#consumer.close();
+  }
+
+  #mayAskForKeyFrame(): Promise<void> {
+    return this.#consumer.kind === 'video' ? this.#gate.pass() : Promise.resolve();
   }
 
   // The media server does things in the order it is told them: the last one told is what remains.

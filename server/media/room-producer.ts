@@ -2,32 +2,46 @@ import type { types } from 'mediasoup';
 import type { Log } from '../platform/log.ts';
 import type { MediaSource, ProducerView } from '../protocol/media.ts';
 import type { Audience } from '../rules/speaking.ts';
+import { KeyFrameGate } from './key-frame-gate.ts';
+import { limits } from './limits.ts';
 import { obeyed } from './obeyed.ts';
 import type { RoomConsumer } from './room-consumer.ts';
 import { statsOf } from './stats.ts';
+import { WantedLayer } from './wanted-layer.ts';
 
 export const kinds = { microphone: 'audio', camera: 'video' } as const;
 
 /** Whose it is and what it is: all that the rule of the floor needs to know. */
 export type ProducerFacts = { slotId: string | null; source: MediaSource };
 
+export type RoomProducerOptions = ProducerFacts & {
+  log: Log;
+  /** Which of its sizes is the largest that is wanted; told of cameras only. */
+  onTopLayer(topLayer: number): void;
+};
+
 /** One microphone or camera in the room. It begins paused, with nobody as its audience. */
 export class RoomProducer {
   readonly slotId: string | null;
   readonly source: MediaSource;
+  readonly gate = new KeyFrameGate();
   readonly #producer: types.Producer;
   readonly #log: Log;
+  readonly #wantedLayer: WantedLayer;
   readonly #consumers = new Set<RoomConsumer>();
   #audience: Audience = 'nobody';
   #openings = 0;
   #isFeatured = false;
+  #isExpected = false;
   #inForce: Promise<unknown> = Promise.resolve();
 
-  constructor(producer: types.Producer, { slotId, source }: ProducerFacts, log: Log) {
+  constructor(producer: types.Producer, { slotId, source, log, onTopLayer }: RoomProducerOptions) {
     this.#producer = producer;
     this.slotId = slotId;
     this.source = source;
     this.#log = log;
+    this.#wantedLayer = new WantedLayer(onTopLayer);
+    this.onClosed(() => this.#wantedLayer.close());
   }
 
   get id(): string {
@@ -59,7 +73,11 @@ export class RoomProducer {
   /** Holds this consumer to the audience, from now on. */
   async admit(consumer: RoomConsumer): Promise<void> {
     this.#consumers.add(consumer);
-    consumer.onClosed(() => this.#consumers.delete(consumer));
+    consumer.onWish(() => this.#tellWantedLayer());
+    consumer.onClosed(() => {
+      this.#consumers.delete(consumer);
+      this.#tellWantedLayer();
+    });
     await Promise.all([consumer.allow(this.#lets(consumer)), consumer.feature(this.#isFeatured)]);
   }
 
@@ -73,6 +91,12 @@ export class RoomProducer {
   async feature(isFeatured: boolean): Promise<void> {
     this.#isFeatured = isFeatured;
     await Promise.all([...this.#consumers].map((consumer) => consumer.feature(isFeatured)));
+  }
+
+  /** Whoever looks may soon want it in its largest size, and shall not have to wait for it. */
+  expect(isExpected: boolean): void {
+    this.#isExpected = isExpected;
+    this.#tellWantedLayer();
   }
 
   /** What has arrived of it, layer by layer; nothing when it is closed. */
@@ -96,6 +120,12 @@ export class RoomProducer {
     for (const consumer of this.#consumers) steps.push(consumer.allow(this.#lets(consumer)));
     if (isOpen && !wasOpen) steps.push(obeyed(this.#producer.resume(), this.#producer, this.#log));
     return Promise.all(steps);
+  }
+
+  #tellWantedLayer(): void {
+    if (this.source !== 'camera' || this.isClosed) return;
+    const wanted = [...this.#consumers].map(({ wantedLayer }) => wantedLayer ?? 0);
+    this.#wantedLayer.want(this.#isExpected ? limits.topSpatialLayer : Math.max(0, ...wanted));
   }
 
   #lets({ isCrew }: RoomConsumer): boolean {

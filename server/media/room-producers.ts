@@ -14,6 +14,7 @@ export class RoomProducers {
   readonly #onChange: () => void;
   #rule: FloorRule = () => 'nobody';
   #featuredSlotId: string | null = null;
+  #expectedSlotIds: readonly string[] = [];
   #isChangeTold = true;
 
   constructor(onChange: () => void) {
@@ -36,6 +37,7 @@ export class RoomProducers {
       this.#tellChange();
     });
     this.#tellChange();
+    producer.expect(this.#isExpected(producer));
     await Promise.all([producer.feature(this.#isFeatured(producer)), this.#fit()]);
   }
 
@@ -44,6 +46,16 @@ export class RoomProducers {
     this.#featuredSlotId = slotId;
     const all = [...this.#byId.values()];
     await Promise.all(all.map((producer) => producer.feature(this.#isFeatured(producer))));
+  }
+
+  /** The cameras of these slots come in every size, whether or not anybody asks for it yet. */
+  expect(slotIds: readonly string[]): void {
+    this.#expectedSlotIds = slotIds;
+    for (const producer of this.#byId.values()) producer.expect(this.#isExpected(producer));
+  }
+
+  #isExpected({ slotId }: ProducerFacts): boolean {
+    return slotId !== null && this.#expectedSlotIds.includes(slotId);
   }
 
   #isFeatured({ slotId, source }: ProducerFacts): boolean {

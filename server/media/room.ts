@@ -83,6 +83,14 @@ export class MediaRoom {
     return this.#producers.feature(slotId);
   }
 
+  /**
+   * The cameras of these slots are sent in every size from now on: the media server changes to a size two seconds
+   * after it has begun to come, which is too late for a change of speaker. Holds for what is opened later too.
+   */
+  expect(slotIds: readonly string[]): void {
+    this.#producers.expect(slotIds);
+  }
+
   producers(): ProducerView[] {
     return this.#producers.views();
   }

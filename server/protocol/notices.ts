@@ -18,6 +18,8 @@ export const notices = {
   prompt: z.strictObject({
     prompt: z.strictObject({ rollCallId: Id, text: z.string(), endsAtMs: InstantMs }).nullable(),
   }),
+  /** To one connection alone: its camera's sizes up to this one, the smallest being 0, are wanted by somebody. */
+  camera: z.strictObject({ topLayer: z.int().min(0).max(2) }),
   /** To those who run or observe the debate. */
   chair: z.strictObject({ chair: Chair }),
   /** To those who run or observe the debate: its newest acts, oldest first; older ones by `acts.read`. */

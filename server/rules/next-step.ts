@@ -30,6 +30,24 @@ export function nextStep(plan: Plan, stage: Stage, { nowMs, isHere = () => true 
   return stage.phase + 1 < plan.format.phases.length ? { kind: 'next-phase' } : { kind: 'end' };
 }
 
+/** How many of those who ask for a turn are counted on. */
+const likelyHands = 2;
+
+/** Who has the floor or is likely to have it soon: whoever comes next by the format, and who asks for a turn. */
+export function likelySpeakers(plan: Plan, stage: Stage, seen: Seen): string[] {
+  if (stage.status === 'ended') return [];
+  if (stage.status === 'lobby')
+    return agendaOf(plan, 0)
+      .slice(0, 1)
+      .flatMap(({ slotId }) => slotId ?? []);
+  const step = nextStep(plan, { ...stage, pause: null }, seen);
+  const asking = new Set(stage.hands.map(({ slotId }) => slotId));
+  const hands = leastHeardFirst(plan.lineup, stage, seen.nowMs).filter((slotId) => asking.has(slotId));
+  const next = step?.kind === 'give' ? [step.slotId] : [];
+  const now = [stage.turn?.slotId ?? [], stage.held?.slotId ?? []].flat();
+  return [...new Set([...now, ...next, ...hands.slice(0, likelyHands)])];
+}
+
 /** The floor's waiting ends with the clock; but where the failure is ours it may last, and nobody else is kept by it. */
 function isSoonOver(held: LiveStage['held']): boolean {
   return held !== null && held.untilMs !== null;

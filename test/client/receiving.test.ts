@@ -71,7 +71,7 @@ describe('what is asked of the hub for one picture', () => {
     vi.useRealTimers();
   });
 
-  it('begins at once, and asks for the last of many sizes only', async () => {
+  it('begins and grows at once, and asks for the last of many smaller sizes only', async () => {
     const { asked, flow } = flowOfOne();
     flow.want({ isFlowing: true, layer: 0 });
     await vi.advanceTimersByTimeAsync(0);
@@ -83,7 +83,7 @@ describe('what is asked of the hub for one picture', () => {
 
   it('does not ask again for what it has', async () => {
     const { asked, flow } = flowOfOne();
-    for (const layer of [1, 1, 2, 1]) {
+    for (const layer of [1, 1, 0, 1]) {
       flow.want({ isFlowing: true, layer });
       await vi.advanceTimersByTimeAsync(50);
     }

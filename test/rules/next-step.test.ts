@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Stage } from '../../server/protocol/stage.ts';
 import { isFree, phaseAt } from '../../server/rules/formats.ts';
-import { type NextStep, nextStep } from '../../server/rules/next-step.ts';
+import { likelySpeakers, type NextStep, nextStep } from '../../server/rules/next-step.ts';
 import { deadlineMs } from '../../server/rules/speaking.ts';
 import { decide, emptyLobby, type Plan, type StageCommand } from '../../server/rules/stage.ts';
 import { minuteMs, tenMs } from './debate-log.ts';
@@ -33,6 +33,40 @@ const stepIn = (stage: Stage, atMs: number, isHere?: (slotId: string) => boolean
 const opening = stageAfter([[start, 0]]);
 const openPart = stageAfter([[nextPhase, 0]], opening);
 const lastPart = stageAfter([[nextPhase, 0]], openPart);
+
+describe('whose picture may soon be looked at', () => {
+  const likelyIn = (stage: Stage, atMs = 0) => likelySpeakers(plan, stage, { nowMs: tenMs + atMs });
+
+  it('before the start the first of the format, then who speaks and who comes next', () => {
+    expect(likelyIn(emptyLobby)).toEqual([ana]);
+    expect(likelyIn(opening)).toEqual([ana]);
+    expect(likelyIn(stageAfter([[give(ana), 0]], opening))).toEqual([ana, ben]);
+  });
+
+  it('where turns are asked for, two of those who ask, the least heard first', () => {
+    const asked: Step[] = [dana, ben, ana].map((slotId) => [raise(slotId), 1000]);
+    expect(likelyIn(openPart)).toEqual([]);
+    expect(likelyIn(stageAfter(asked, openPart), 1000)).toEqual([ana, ben]);
+  });
+
+  it('nobody when it is over', () => {
+    expect(likelyIn({ status: 'ended' } as Stage)).toEqual([]);
+  });
+
+  it('in every debate: the one with the floor and the next are among them, and never more than five', () => {
+    fc.assert(
+      fc.property(debate, ({ plan: of, moments }) => {
+        for (const { after: stage, nowMs } of moments) {
+          const likely = likelySpeakers(of, stage, { nowMs });
+          const next = nextStep(of, stage, { nowMs });
+          if (next?.kind === 'give') expect(likely).toContain(next.slotId);
+          if (stage.status === 'live' && stage.turn) expect(likely).toContain(stage.turn.slotId);
+          expect(likely.length).toBeLessThanOrEqual(5);
+        }
+      }),
+    );
+  });
+});
 
 describe('the moderator’s one key', () => {
   it('walks through a whole debate, from the start to the end', () => {

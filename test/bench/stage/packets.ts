@@ -56,6 +56,6 @@ function figure(stages: readonly Packets[], ratios: readonly number[]): Figure {
     what: `B3 packets of ${people} people on stage, 2 talking in turn, against a full mesh of the same sources`,
     value: median(ratios),
     unit: '×',
-    limitedBy: `${up.toFixed(0)} packets a second up (every camera sends all its sizes all the time) and ${down.toFixed(0)} down; rounds ${spread(ratios, 3)}`,
+    limitedBy: `${up.toFixed(0)} packets a second up (each camera sends the sizes that somebody wants) and ${down.toFixed(0)} down; rounds ${spread(ratios, 3)}`,
   });
 }

@@ -18,7 +18,8 @@ const laptopHeightPx = 720;
 export class Page {
   readonly #link: PageLink;
   readonly #needs: Required<PageNeeds>;
-  readonly #ask: Ask;
+  /** A request, asked again while the hub is asked too much. */
+  readonly ask: Ask;
   #media: PageMedia | undefined;
   #builds = 0;
   #slotId: string | null = null;
@@ -41,7 +42,7 @@ export class Page {
       onEntered: (line, entered) => this.#entered(line, entered),
       onTrouble: this.#onTrouble,
     });
-    this.#ask = patiently((name, input) => this.#link.request(name, input));
+    this.ask = patiently((name, input) => this.#link.request(name, input));
   }
 
   get line(): Line {
@@ -83,6 +84,9 @@ export class Page {
     line.socket.on('stage', ({ stage }: { stage: Stage }) => this.#look(stage));
     line.socket.on('producers', ({ producers }: { producers: ProducerView[] }) => this.#follow(producers));
     line.socket.on('media.rebuilt', () => void this.#build());
+    line.socket.on('camera', ({ topLayer }: { topLayer: number }) =>
+      this.#needs.own.camera?.sendUpTo?.(topLayer),
+    );
     void this.#build();
   }
 
@@ -103,8 +107,9 @@ export class Page {
     const build = this.#builds;
     this.#media?.close();
     const { own, isWatching, onMedia } = this.#needs;
+    own.camera?.sendUpTo?.(Number.POSITIVE_INFINITY);
     const media = new PageMedia({
-      ask: this.#ask,
+      ask: this.ask,
       own,
       isWatching,
       onMedia,

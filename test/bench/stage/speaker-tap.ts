@@ -40,6 +40,10 @@ export class SpeakerTap implements PacketSource {
     this.#camera.stop?.();
   }
 
+  sendUpTo(topLayer: number): void {
+    this.#camera.sendUpTo?.(topLayer);
+  }
+
   onKeyFrameRequest(): void {
     this.#requestsAtMs.push(performance.now() - this.#beganAtMs);
     this.#camera.onKeyFrameRequest?.();

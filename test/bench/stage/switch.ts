@@ -5,7 +5,9 @@ import { atMost, type Figure, percentile } from '../figure.ts';
 import type { Person, Twelve } from './twelve.ts';
 
 const switches = 41;
-const everyMs = 1_100;
+const everyMs = 1_300;
+/** Who wants the floor raises a hand so many turns before. */
+const announcedTurns = 2;
 /** So long before the floor is given the next speaker talks into a closed microphone, as people do. */
 const eagerMs = 200;
 const topLayer = 2;
@@ -16,9 +18,11 @@ type Arrival = { voiceMs: number | undefined; pictureMs: number | undefined };
 /** Gives the floor from one to the next, and takes down when the others hear the voice and see the large picture. */
 export async function measureSwitches(twelve: Twelve): Promise<Figure[]> {
   const arrivals: Arrival[] = [];
-  for (let turn = 0; turn <= switches; turn += 1) {
-    const speaker = twelve.persons[turn % twelve.persons.length] as Person;
-    const heard = await giveFloorTo(speaker, twelve);
+  const speakerOf = (turn: number) => twelve.persons[turn % twelve.persons.length] as Person;
+  for (let turn = -announcedTurns; turn <= switches; turn += 1) {
+    await speakerOf(turn + announcedTurns).page.ask('hand.raise', { kind: 'turn' });
+    if (turn < 0) continue;
+    const heard = await giveFloorTo(speakerOf(turn), twelve);
     if (turn > 0) arrivals.push(...heard);
   }
   const count = `${switches} switches, ${arrivals.length} listeners`;
@@ -60,7 +64,7 @@ function watch(person: Person, slotId: string, givenAtMs: number): Arrival {
 
 const voiceLimit = 'the commit of the turn, then the next packet of the voice (one every 20 ms)';
 const pictureLimit =
-  'the page, which lets its layout settle for 250 ms before it asks for another size, then the camera’s next frame';
+  'the camera, which sends its larger sizes only when somebody wants them, then its next frame';
 
 function pick(arrivals: readonly Arrival[], which: keyof Arrival): number[] {
   return arrivals.map((arrival) => arrival[which] ?? Number.POSITIVE_INFINITY);

@@ -30,6 +30,7 @@ export class LiveCamera implements PacketSource {
   #frame = 0;
   #lastKeyAtMs = Number.NEGATIVE_INFINITY;
   #isKeyWanted = true;
+  #topLayer = Number.POSITIVE_INFINITY;
   #keyFrames = 0;
   #leaveBeat: (() => void) | undefined;
 
@@ -76,6 +77,15 @@ export class LiveCamera implements PacketSource {
     this.#leaveBeat = undefined;
   }
 
+  /** An encoder that gets another size begins anew, with a key frame. */
+  sendUpTo(topLayer: number): void {
+    if (topLayer > this.#topLayer) {
+      this.#isKeyWanted = true;
+      this.#lastKeyAtMs = Number.NEGATIVE_INFINITY;
+    }
+    this.#topLayer = topLayer;
+  }
+
   onKeyFrameRequest(): void {
     this.#isKeyWanted = true;
   }
@@ -102,7 +112,7 @@ export class LiveCamera implements PacketSource {
       this.#keyFrames += 1;
     }
     const timestamp = this.timestampAt(this.#dueAtMs);
-    for (const layer of this.#layers)
+    for (const layer of this.#layers.filter((_, index) => index <= this.#topLayer))
       this.#waiting.push(...layer.encode({ frame: this.#frame, isKey, timestamp }));
   }
 

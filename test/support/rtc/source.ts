@@ -5,6 +5,8 @@ export type PacketSource = {
   readonly rtpParameters: RtpParameters;
   start?(send: (packet: Buffer) => void): void;
   stop?(): void;
+  /** Simulcast: only the sizes up to this one are wanted. */
+  sendUpTo?(topLayer: number): void;
   /** A receiver cannot go on without a key frame. */
   onKeyFrameRequest?(): void;
   /** What a packet of this instant (of `performance.now`) would carry as its timestamp; senders' reports say it. */
