@@ -41,7 +41,6 @@ const nothingYet: LiveState = {
 export class LiveDebate {
   readonly clock = new ServerClock();
   readonly state = new Store<LiveState>(nothingYet);
-  readonly level = new Store<Notice<'level'>>({ producerId: null, decibels: -127 });
   readonly media: LiveMedia;
   readonly #link: Link;
   readonly #leaveNetwork: () => void;
@@ -113,7 +112,6 @@ export class LiveDebate {
   }
 
   #noticed<N extends NoticeName>(name: N, notice: Notice<N>): void {
-    if (name === 'level') this.level.set(() => notice as Notice<'level'>);
     if (name === 'media.rebuilt') this.media.build();
     if (name === 'camera') this.media.sendUpTo((notice as Notice<'camera'>).topLayer);
     if (name === 'stage') this.clock.hear((notice as Notice<'stage'>).nowMs);

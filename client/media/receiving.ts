@@ -10,6 +10,8 @@ import type { RequestHub } from './request.ts';
 export type Received = ProducerView & { track: MediaStreamTrack };
 
 const openAgainMs = 2_000;
+/** A picture has its place on the page, and a height, by the next time the page is drawn. */
+const drawnMs = 40;
 const forGood: readonly RefusalCode[] = ['media-refused', 'not-allowed', 'not-found'];
 const wholeSound: Flow = { isFlowing: true, layer: 0 };
 
@@ -96,7 +98,13 @@ export class Receiving {
     this.#receivers.set(producerId, { consumer, flow });
     noteReceiver(consumer, producer);
     this.#show();
-    flow.want(consumer.kind === 'video' ? this.#needs.flowFor(producerId) : wholeSound);
+    if (consumer.kind === 'audio') flow.want(wholeSound);
+    else setTimeout(() => this.#begin(producerId, flow), drawnMs);
+  }
+
+  #begin(producerId: string, flow: FlowOf): void {
+    const isStillHere = this.#receivers.get(producerId)?.flow === flow;
+    if (isStillHere) flow.want(this.#needs.flowFor(producerId));
   }
 
   #isWanted(producerId: string): boolean {

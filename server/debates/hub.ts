@@ -135,7 +135,6 @@ export class DebateHub {
       debateId,
       log: tools.log,
       onProducers: () => debate?.announceProducers(),
-      onLevel: (level) => tools.announce(debateId, 'level', level),
       onVoices: (voices) => debate?.heard(voices, limits.levelIntervalMs),
       onLost: (fromMs) => debate?.mediaLost(fromMs),
       onRebuilt: () => {

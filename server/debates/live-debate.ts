@@ -191,7 +191,7 @@ export class LiveDebate {
     this.leadership.left(member);
     if (this.#closing || (!isOwnLeave && member.claims.slotId !== null && !this.isOver)) return;
     await this.#proceedings.take(async (reading) => {
-      if (await this.#membership.remove(member, 'own-leave', reading)) this.#announcePresence();
+      if (await this.#membership.remove(member, 'own-leave', reading)) this.#tellPresence();
     });
     if (member.claims.role === 'moderator') this.#proceedings.tidings.tellChair();
     if (this.isOver && this.isEmpty) this.#tools.onDone(this.home.debateId);
@@ -216,8 +216,8 @@ export class LiveDebate {
       if (this.#isLive) await this.#tools.heartbeats.beat(debateId, reading.bootId, atMs);
     });
     if (this.#faults.isSound(atMs)) await this.#floorWait.mind();
-    this.#announcePresence();
-    if (this.#isLive) this.#tools.announce(this.home.debateId, 'voice', { voice: this.#voice.times() });
+    this.#tellPresence();
+    if (this.#isLive) this.#proceedings.tidings.tellVoice(this.#voice.times(), atMs);
   }
 
   #isPresent(slotId: string): boolean {
@@ -256,8 +256,8 @@ export class LiveDebate {
     this.#tools.announce(this.home.debateId, 'producers', { producers: this.#room.producers() });
   }
 
-  #announcePresence(): void {
-    this.#tools.announce(this.home.debateId, 'presence', { presence: this.#presence() });
+  #tellPresence(): void {
+    this.#proceedings.tidings.tellNews('presence', { presence: this.#presence() });
   }
 
   #presence(): SlotPresence[] {

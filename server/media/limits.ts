@@ -37,8 +37,8 @@ export const limits = Object.freeze({
    * first. Every picture gets its lowest layer before that. Three sizes of three frame rates each have nine.
    */
   featuredPriority: 9,
-  /** A key frame costs several times a usual one: joining viewers share one per second (threat T18). */
-  keyFrameRequestDelayMs: 1_000,
+  /** A key frame costs several times a usual one: joining viewers share one in a little over a second (threat T18). */
+  keyFrameRequestDelayMs: 1_020,
   /** Browsers make no second key frame within 300 ms, in whichever of their sizes they are asked for it. */
   keyFrameGateMs: 250,
   /** A camera stops sending a size that nobody wanted for so long: turns change, and people look here and there. */

@@ -59,7 +59,8 @@ export class RoomConsumer {
   async wish(isWished: boolean): Promise<void> {
     this.#isWished = isWished;
     this.#onWish();
-    if (isWished && !this.#isFlowing) await this.#mayAskForKeyFrame();
+    const waiting = isWished && !this.#isFlowing ? this.#waitForKeyFrame() : null;
+    if (waiting) await waiting;
     await this.#follow();
     if (this.#consumer.closed) throw new Refusal('media-unavailable', 'closed meanwhile');
   }
@@ -73,7 +74,8 @@ export class RoomConsumer {
   async chooseLayer(wanted: number): Promise<void> {
     this.#spatialLayer = Math.min(wanted, limits.topSpatialLayer);
     this.#onWish();
-    if (this.#isFlowing) await this.#mayAskForKeyFrame();
+    const waiting = this.#isFlowing ? this.#waitForKeyFrame() : null;
+    if (waiting) await waiting;
     await asked(() => this.#consumer.setPreferredLayers(this.#layers));
   }
 
@@ -101,8 +103,9 @@ export class RoomConsumer {
     this.#consumer.close();
   }
 
-  #mayAskForKeyFrame(): Promise<void> {
-    return this.#consumer.kind === 'video' ? this.#gate.pass() : Promise.resolve();
+  /** Null where nothing has to be waited for: what is asked then is on its way before anything else is. */
+  #waitForKeyFrame(): Promise<void> | null {
+    return this.#consumer.kind === 'video' ? this.#gate.pass(this.#spatialLayer) : null;
   }
 
   // The media server does things in the order it is told them: the last one told is what remains.

@@ -8,7 +8,7 @@ import { persist } from './persist.ts';
 import { asked } from './refused.ts';
 import { type FloorRule, RoomProducers } from './room-producers.ts';
 import { RoomRouter } from './room-router.ts';
-import { type Level, type Voice, Voices } from './voices.ts';
+import { type Voice, Voices } from './voices.ts';
 import type { MediaWorkers } from './workers.ts';
 
 export type MediaRoomOptions = {
@@ -16,8 +16,6 @@ export type MediaRoomOptions = {
   log: Log;
   /** The list of producers or their openness has changed. */
   onProducers(): void;
-  /** Who is loudest, at most every 500 ms; nobody once when it becomes quiet. */
-  onLevel(level: Level): void;
   /** Everybody who was heard over the last 500 ms, the loudest first; an empty list once when it becomes quiet. */
   onVoices(voices: readonly Voice[]): void;
   /** The media is gone since this instant; the room is making a new home for itself. */
@@ -54,7 +52,7 @@ export class MediaRoom {
     this.#producers = new RoomProducers(() => {
       if (!this.#isClosed) options.onProducers();
     });
-    this.#voices = new Voices(this.#producers, options);
+    this.#voices = new Voices(this.#producers, (voices) => options.onVoices(voices));
   }
 
   join(options: MediaPeerOptions): MediaPeer {

