@@ -26,7 +26,12 @@ afterAll(async () => {
 
 beforeEach(async () => {
   room = await openRoom(workers);
-  speaker = room.join({ connectionId: crypto.randomUUID(), slotId: crypto.randomUUID(), mayPublish: true });
+  speaker = room.join({
+    connectionId: crypto.randomUUID(),
+    slotId: crypto.randomUUID(),
+    mayPublish: true,
+    onTopLayer: (topLayer) => void speaking.does('sendUpTo', topLayer),
+  });
   speaking = await BrowserPeer.open(browser, script, speaker);
   await speaking.does('publish', room.rtpCapabilities);
   await witnessed({ transport: true, media: true, quality: 'good' });
@@ -55,6 +60,21 @@ it.each<MediaSource>(['microphone', 'camera'])(
   },
   90_000,
 );
+
+it('a browser makes no size of its camera that nobody wants, and makes it again when somebody does', async () => {
+  const packets = () => speaking.does<number[]>('packetsSent');
+  await vi.waitUntil(async () => (await packets()).every((sent) => sent > 20), patience);
+  await vi.waitUntil(async () => {
+    const before = await packets();
+    await stillSending(3);
+    const [small, large] = await packets();
+    return small !== before[0] && large === before[1];
+  }, patience);
+
+  room.expect([speaker.slotId as string]);
+  const [, restedAt] = await packets();
+  await vi.waitUntil(async () => ((await packets())[1] as number) > (restedAt as number) + 20, patience);
+}, 60_000);
 
 it('a browser that leaves is no longer witnessed, and its producers are gone', async () => {
   await speaking.does('leave');

@@ -25,6 +25,8 @@ export async function buildPage(): Promise<string> {
   return output[0].code;
 }
 
+type Deed = 'publish' | 'sendUpTo' | 'packetsSent' | 'watch' | 'packetsReceived' | 'leave';
+
 /** A page whose WebRTC is this peer's. Its parameters pass the contract's schemas, as they would at the gateway. */
 export class BrowserPeer {
   readonly #page: Page;
@@ -45,7 +47,7 @@ export class BrowserPeer {
   }
 
   /** Calls one function of `media-page.js`. */
-  async does<T>(name: 'publish' | 'watch' | 'packetsReceived' | 'leave', ...inputs: unknown[]): Promise<T> {
+  async does<T>(name: Deed, ...inputs: unknown[]): Promise<T> {
     const call = `window.room.${name}(${inputs.map((input) => JSON.stringify(input)).join(', ')})`;
     return (await this.#page.evaluate(call)) as T;
   }

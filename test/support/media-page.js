@@ -1,9 +1,11 @@
 // The page of `browser-media.ts`: a browser's half of a room, driven through `window.room`.
 import { Device } from 'mediasoup-client';
+import { Sending } from '../../client/media/sending.ts';
 
-window.room = { publish, watch, packetsReceived, leave };
+window.room = { publish, sendUpTo, packetsSent, watch, packetsReceived, leave };
 
 let sending;
+let sender;
 let consumer;
 
 async function publish(routerRtpCapabilities) {
@@ -15,11 +17,20 @@ async function publish(routerRtpCapabilities) {
     const wish = { transportId: sending.id, source, rtpParameters };
     window.ask('openProducer', wish).then((id) => done({ id }), failed);
   });
-  await sending.produce({ track: tone() });
-  await sending.produce({
-    track: picture(),
-    encodings: [{ scaleResolutionDownBy: 4 }, { scaleResolutionDownBy: 2 }, { scaleResolutionDownBy: 1 }],
-  });
+  sender = new Sending(sending, window.ask);
+  await sender.publish('microphone', tone());
+  await sender.publish('camera', picture());
+}
+
+async function sendUpTo(topLayer) {
+  await sender.sendUpTo(topLayer);
+}
+
+/** Of the camera's sizes, the smallest first. */
+async function packetsSent() {
+  const reports = [...(await sender.stats()).values()];
+  const sizes = reports.filter(({ type, kind }) => type === 'outbound-rtp' && kind === 'video');
+  return sizes.sort((a, b) => a.encodingIndex - b.encodingIndex).map((size) => size.packetsSent);
 }
 
 async function watch(routerRtpCapabilities, producerId) {
