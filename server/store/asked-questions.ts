@@ -1,6 +1,5 @@
 import type { DropReason, Question } from '../protocol/questions.ts';
 import { Refusal } from '../protocol/refusals.ts';
-import { topCount } from '../rules/questions.ts';
 import type { QuestionKey } from './questions.ts';
 import { shownQuestions } from './shown-questions.ts';
 import type { Database } from './tables.ts';
@@ -38,21 +37,8 @@ function shownQuestion(database: Database, { debateId, questionId }: QuestionKey
     .executeTakeFirstOrThrow(() => new Refusal('not-found', questionId));
 }
 
-/** Those with an end keep their place among the first, so that closing a second time closes no further ones. */
+/** Those with an end keep their place among the first, so that looking a second time finds no further ones. */
 export async function topQuestions(database: Database, debateId: string, count: number): Promise<Question[]> {
   const first = await shownQuestions(database, debateId).limit(count).execute();
   return first.filter(({ status }) => status === 'admitted');
-}
-
-export async function closeTop(database: Database, debateId: string): Promise<string[]> {
-  const left = (await topQuestions(database, debateId, topCount)).map(({ id }) => id);
-  if (left.length === 0) return [];
-  const closed = await database
-    .updateTable('question')
-    .set({ status: 'not-asked', reason: 'time-ran-out' })
-    .where('id', 'in', left)
-    .where('status', '=', 'admitted')
-    .returning('id')
-    .execute();
-  return closed.map(({ id }) => id);
 }

@@ -1,6 +1,6 @@
 import type { DropReason, Judgement, Question, QuestionQueue } from '../protocol/questions.ts';
 import type { Language } from '../protocol/words.ts';
-import { askable, closeTop, endQuestion, topQuestions } from './asked-questions.ts';
+import { askable, endQuestion, topQuestions } from './asked-questions.ts';
 import { judgeQuestion, queueOf } from './judged-questions.ts';
 import { putQuestion, voteFor } from './put-questions.ts';
 import { shownQuestions } from './shown-questions.ts';
@@ -36,7 +36,7 @@ export type QuestionStore = {
   judge(key: QuestionKey, judgement: Judgement): Promise<boolean>;
   /** One that can be asked now; else `not-found`, or `question-closed` when it had its end. */
   askable(debateId: string, questionId: string): Promise<Question>;
-  /** Of the first `count` that everybody sees, those that can still be asked: with ten, what `closeAll` will close. */
+  /** Of the first `count` that everybody sees, those that can still be asked (QUEST-7). */
   top(debateId: string, count: number): Promise<Question[]>;
   /**
    * Follow what the debate has done: also where a moderator has rejected the question meanwhile. Both may be said
@@ -44,8 +44,6 @@ export type QuestionStore = {
    */
   markAsked(debateId: string, questionId: string, atMs: number): Promise<Question>;
   markNotAsked(debateId: string, questionId: string, reason: DropReason): Promise<Question>;
-  /** QUEST-7: resolves to the ids of those for which time ran out; a second time to none. */
-  closeAll(debateId: string): Promise<string[]>;
 };
 
 const mostListed = 100;
@@ -63,6 +61,5 @@ export function questionStore(database: Database): QuestionStore {
       endQuestion(database, { debateId, questionId }, { status: 'asked', askedAtMs: atMs, reason: null }),
     markNotAsked: (debateId, questionId, reason) =>
       endQuestion(database, { debateId, questionId }, { status: 'not-asked', reason }),
-    closeAll: (debateId) => closeTop(database, debateId),
   };
 }
