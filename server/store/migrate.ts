@@ -10,6 +10,7 @@ import { reach } from './migrations/0006-reach.ts';
 import { questions } from './migrations/0007-questions.ts';
 import { formatClocks } from './migrations/0008-format-clocks.ts';
 import { questionShares } from './migrations/0009-question-shares.ts';
+import { cases } from './migrations/0013-cases.ts';
 import type { Database, Tables } from './tables.ts';
 
 const migrations: Record<string, Migration> = {
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '0007-questions': questions,
   '0008-format-clocks': formatClocks,
   '0009-question-shares': questionShares,
+  '0013-cases': cases,
 };
 
 /** Brings the schema forward, all of it or nothing. Several processes may ask at once: one does it, the rest wait. */

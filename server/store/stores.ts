@@ -5,6 +5,7 @@ import { type DebateStore, debateStore } from './debates.ts';
 import { type EvidenceStore, evidenceStore } from './evidence.ts';
 import { type FormatStore, formatStore } from './formats.ts';
 import { type HeartbeatStore, heartbeatStore } from './heartbeats.ts';
+import { type NoticeStore, noticeStore } from './notices.ts';
 import { type ObligationStore, obligationStore } from './obligations.ts';
 import { type QuestionStore, questionStore } from './questions.ts';
 import { type ReachStore, reachStore } from './reach.ts';
@@ -27,6 +28,7 @@ export type Stores = {
   reach: ReachStore;
   questions: QuestionStore;
   wordLists: WordListStore;
+  notices: NoticeStore;
   acts: ActStore;
   roles: RoleStore;
   /** What the work stores through the stores it is given is stored together or not at all. */
@@ -46,6 +48,7 @@ export function openStores(database: Database): Stores {
     reach: reachStore(database),
     questions: questionStore(database),
     wordLists: wordListStore(database),
+    notices: noticeStore(database),
     acts: actStore(database),
     roles: roleStore(database),
     together: (work) => inTransaction(database, (within) => work(openStores(within))),

@@ -16,10 +16,11 @@ import type { EvidenceKind } from '../protocol/evidence.ts';
 import type { Verdict } from '../protocol/http.ts';
 import type { DropReason, QuestionStatus, RejectReason } from '../protocol/questions.ts';
 import type { Language, Names, Role } from '../protocol/words.ts';
+import type { CaseTables } from './case-tables.ts';
 
 type NamesColumn = JSONColumnType<Names>;
 
-export type Tables = {
+export type Tables = CaseTables & {
   campaign: { id: Generated<string>; names: NamesColumn; isFictional: boolean; createdAtMs: number };
   ruleSet: {
     id: Generated<string>;

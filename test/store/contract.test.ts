@@ -6,6 +6,7 @@ import { debateContract } from './contract/debates.ts';
 import { evidenceContract } from './contract/evidence.ts';
 import { formatContract } from './contract/formats.ts';
 import { migrationContract } from './contract/migrations.ts';
+import { noticeContract } from './contract/notices.ts';
 import { obligationContract } from './contract/obligations.ts';
 import { questionContract } from './contract/questions.ts';
 import { reachContract } from './contract/reach.ts';
@@ -27,6 +28,7 @@ describe.each(bothDatabases)('the store over $name', ({ open }) => {
   describe('formats', () => formatContract(given));
   describe('verdicts', () => verdictContract(given));
   describe('obligations', () => obligationContract(given));
+  describe('notices', () => noticeContract(given));
   describe('reach', () => reachContract(given));
   describe('questions', () => questionContract(given));
 });
