@@ -15,10 +15,14 @@ export function zoneOffsetMs(ms: number, zone: string): number {
   return sign === '-' ? -size : size;
 }
 
-/** Whether the zone's clocks had shown the same time before: they were put back in between. */
-export function isRepeated(ms: number, zone: string): boolean {
-  const [before, now] = [zoneOffsetMs(ms - dayMs, zone), zoneOffsetMs(ms, zone)];
-  return before > now && zoneOffsetMs(ms - (before - now), zone) === before;
+/** Whether the zone's clocks show this time a second time, because they are put back. */
+export function isShownTwice(ms: number, zone: string): boolean {
+  const offsetMs = zoneOffsetMs(ms, zone);
+  return [-dayMs, dayMs].some((away) => {
+    const otherMs = zoneOffsetMs(ms + away, zone);
+    const sameTimeMs = ms + offsetMs - otherMs;
+    return otherMs !== offsetMs && zoneOffsetMs(sameTimeMs, zone) === otherMs;
+  });
 }
 
 /** The VTIMEZONE that `during` needs: how the clocks stood a year before, and every change until a year after. */

@@ -1,7 +1,7 @@
 /** Debates as an iCalendar feed (RFC 5545): one event per debate, for whichever calendar program subscribes to it. */
 import type { DebateStatus } from '../protocol/campaign.ts';
 import type { Language } from '../protocol/words.ts';
-import { compactTime, isRepeated, timeZoneLines, zoneOffsetMs } from './calendar-zones.ts';
+import { compactTime, isShownTwice, timeZoneLines, zoneOffsetMs } from './calendar-zones.ts';
 
 export type CalendarDebate = {
   debateId: string;
@@ -96,9 +96,9 @@ function utc(ms: number): string {
   return `${compactTime(ms)}Z`;
 }
 
-/** By the clocks of the place. An hour that they show twice means the first one to a calendar; the second is in UTC. */
+/** By the clocks of the place; in UTC within an hour that they show twice, of which programs take either. */
 function atLocalTime(ms: number, zone: string): string {
-  if (isRepeated(ms, zone)) return `:${utc(ms)}`;
+  if (isShownTwice(ms, zone)) return `:${utc(ms)}`;
   return `;TZID=${zone}:${compactTime(ms + zoneOffsetMs(ms, zone))}`;
 }
 

@@ -113,7 +113,7 @@ describe('a calendar feed, read by somebody else’s parser', () => {
     expect(text.match(/BEGIN:VTIMEZONE/g)).toHaveLength(1);
   });
 
-  it('means the second of two same hours where clocks were put back in between', () => {
+  it('tells the two same hours apart that clocks show when they are put back', () => {
     const [first, second] = [Date.UTC(2026, 9, 25, 0, 30), Date.UTC(2026, 9, 25, 1, 30)];
     const debates = [first, second].map((plannedStartMs, nth) => ({
       ...base,
