@@ -10,6 +10,7 @@ import { reach } from './migrations/0006-reach.ts';
 import { questions } from './migrations/0007-questions.ts';
 import { formatClocks } from './migrations/0008-format-clocks.ts';
 import { questionShares } from './migrations/0009-question-shares.ts';
+import { records } from './migrations/0010-records.ts';
 import { cases } from './migrations/0013-cases.ts';
 import type { Database, Tables } from './tables.ts';
 
@@ -23,6 +24,7 @@ const migrations: Record<string, Migration> = {
   '0007-questions': questions,
   '0008-format-clocks': formatClocks,
   '0009-question-shares': questionShares,
+  '0010-records': records,
   '0013-cases': cases,
 };
 

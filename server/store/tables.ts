@@ -17,10 +17,11 @@ import type { Verdict } from '../protocol/http.ts';
 import type { DropReason, QuestionStatus, RejectReason } from '../protocol/questions.ts';
 import type { Language, Names, Role } from '../protocol/words.ts';
 import type { CaseTables } from './case-tables.ts';
+import type { RecordTables } from './records-tables.ts';
 
 type NamesColumn = JSONColumnType<Names>;
 
-export type Tables = CaseTables & {
+type CoreTables = {
   campaign: { id: Generated<string>; names: NamesColumn; isFictional: boolean; createdAtMs: number };
   ruleSet: {
     id: Generated<string>;
@@ -183,5 +184,8 @@ export type Tables = CaseTables & {
   /** The sign-in library's own; here only to be read. */
   authUser: { id: string; name: string };
 };
+
+/** Each subject has its own file; add yours here. */
+export type Tables = CoreTables & CaseTables & RecordTables;
 
 export type Database = Kysely<Tables>;
