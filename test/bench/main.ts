@@ -5,7 +5,7 @@
 import { type Figure, print } from './figure.ts';
 
 const benches: Record<string, () => Promise<{ run(parts: readonly string[]): Promise<Figure[]> }>> = {
-  evidence: () => import('./evidence.ts'),
+  evidence: () => import('./evidence/bench.ts'),
   rehearsal: () => import('./rehearsal.ts'),
   stage: () => import('./stage/bench.ts'),
 };

@@ -1,0 +1,12 @@
+import type { Figure } from '../figure.ts';
+import { type Part, runParts } from '../parts.ts';
+
+/** First what is measured against a clock; what starts many processes comes last. */
+const parts: Record<string, Part> = {
+  b10: () => import('./b10.ts'),
+  permutations: () => import('./permutations.ts'),
+};
+
+export function run(names: readonly string[]): Promise<Figure[]> {
+  return runParts({ parts }, names);
+}
