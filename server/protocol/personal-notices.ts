@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { Outcome } from './campaign.ts';
+import { Ground, VoteChoice } from './cases.ts';
 import { Id, InstantMs, Names } from './words.ts';
 
 const zone = z.string().min(1).max(64);
+const caseNumber = { number: z.int().positive() };
+const decision = { ...caseNumber, decision: z.int().positive(), choice: VoteChoice };
 const debate = { debateId: Id, title: Names, zone };
 
 /**
@@ -21,6 +24,15 @@ export const personalNotices = {
   'excuse-refused': z.strictObject({ dueAtMs: InstantMs, zone, reason: z.string() }),
   'make-up-offered': z.strictObject({ ...debate, startsAtMs: InstantMs }),
   'duty-waived': z.strictObject({ dueAtMs: InstantMs, zone, reason: z.string() }),
+  /** D-5: a duty is unmet, a case is open, and the answer is awaited. */
+  'breach-notice': z.strictObject({ ...caseNumber, dueAtMs: InstantMs, answerUntilAtMs: InstantMs, zone }),
+  'case-question': z.strictObject({ ...caseNumber, ground: Ground, answerUntilAtMs: InstantMs, zone }),
+  'case-decided': z.strictObject({ ...decision, appealUntilAtMs: InstantMs, zone }),
+  'appeal-received': z.strictObject(caseNumber),
+  'appeal-decided': z.strictObject(decision),
+  'case-reopened': z.strictObject({ ...caseNumber, reason: z.string() }),
+  /** To each member of the committee that sits for it. */
+  'case-to-decide': z.strictObject({ ...caseNumber, ground: Ground }),
 } as const;
 
 export type PersonalNoticeKind = keyof typeof personalNotices;
@@ -29,3 +41,13 @@ export const personalNoticeKinds = Object.keys(personalNotices) as [
   ...PersonalNoticeKind[],
 ];
 export type NoticeParams<K extends PersonalNoticeKind> = z.infer<(typeof personalNotices)[K]>;
+
+/** A notice as it stands on its reader's page. */
+export const PersonalNotice = z.strictObject({
+  id: Id,
+  kind: z.enum(personalNoticeKinds),
+  params: z.record(z.string(), z.unknown()),
+  createdAtMs: InstantMs,
+  isRead: z.boolean(),
+});
+export type PersonalNotice = z.infer<typeof PersonalNotice>;

@@ -25,6 +25,20 @@ export const Line = (maxLength: number) =>
     .refine((text) => !invisible.test(text), 'invisible characters')
     .refine((text) => text.isWellFormed(), 'half a character');
 
+// The same, but for the line breaks that a longer text may have.
+const invisibleInParagraph = /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/** A person's text of several lines: trimmed, nothing invisible in it but its line breaks. */
+export const Paragraph = (maxLength: number) =>
+  z
+    .string()
+    .overwrite((text) => text.replace(/\r\n?/g, '\n').replaceAll('\t', ' '))
+    .trim()
+    .min(1)
+    .max(maxLength)
+    .refine((text) => !invisibleInParagraph.test(text), 'invisible characters')
+    .refine((text) => text.isWellFormed(), 'half a character');
+
 /** One text in the three languages of the campaign. */
 export const Names = z.strictObject({ kk: Line(200), ru: Line(200), en: Line(200) });
 export type Names = z.infer<typeof Names>;
