@@ -32,6 +32,7 @@ import { openQueues } from './platform/queues.ts';
 import { openRedis } from './platform/redis.ts';
 import { within } from './platform/within.ts';
 import type { DebateStatus } from './protocol/campaign.ts';
+import { freshForMs } from './protocol/sign-in.ts';
 import { migrateAt } from './store/migrate.ts';
 import { openStores } from './store/stores.ts';
 import type { Tables } from './store/tables.ts';
@@ -148,11 +149,15 @@ function openHttpEdge(options: ServerOptions, log: Log, ground: Ground): Express
   const visitorOf = async (headers: Headers): Promise<Visitor> => {
     const session = await authentication.sessionOf(headers);
     const grants = session === null ? [] : await stores.roles.grantsOf(session.accountId);
-    const { accountId = null, name = null } = session ?? {};
-    return { accountId, name, roles: grants.map(({ role }) => role), headers };
+    const { accountId = null, name = null, sessionId = null } = session ?? {};
+    return { accountId, sessionId, name, roles: grants.map(({ role }) => role), headers };
+  };
+  const isFresh = async (sessionId: string) => {
+    const freshAtMs = await stores.passkeys.freshAtMs(sessionId);
+    return freshAtMs !== null && clock.now() - freshAtMs < freshForMs;
   };
   const readiness = () => readinessOf(ground, log);
-  return openApp(handlers, { ...options, log, visitorOf, readiness, rates: openRates() });
+  return openApp(handlers, { ...options, log, visitorOf, isFresh, readiness, rates: openRates() });
 }
 
 /** Whoever asks whether we are ready gives up soon, and must learn which part it is that hangs. */

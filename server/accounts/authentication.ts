@@ -8,7 +8,7 @@ import {
   signInOptions,
 } from './sign-in-options.ts';
 
-type Session = { accountId: string; name: string };
+type Session = { accountId: string; name: string; sessionId: string };
 type Person = { name: string; email: string };
 type Invitation = { token: string; expiresAtMs: number };
 
@@ -33,7 +33,7 @@ export function openAuthentication(options: AuthenticationOptions): Authenticati
   return {
     sessionOf: async (headers) => {
       const found = await auth.api.getSession({ headers });
-      return found && { accountId: found.user.id, name: found.user.name };
+      return found && { accountId: found.user.id, name: found.user.name, sessionId: found.session.id };
     },
     openSession: (invitation, headers) => openSession(auth, invitation, headers),
     closeSession: async (headers) => {
@@ -56,8 +56,9 @@ async function openSession(
 ): Promise<Session & { setCookie: string[] }> {
   try {
     const verified = await auth.api.magicLinkVerify({ query: { token }, headers, returnHeaders: true });
-    const { user } = verified.response;
-    return { accountId: user.id, name: user.name, setCookie: verified.headers.getSetCookie() };
+    const { user, session } = verified.response;
+    const opened = { accountId: user.id, name: user.name, sessionId: session.id };
+    return { ...opened, setCookie: verified.headers.getSetCookie() };
   } catch (error) {
     if (isRefusedLink(error)) throw new Refusal('invitation-invalid', undefined, { cause: error });
     throw error;

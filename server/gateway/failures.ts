@@ -8,6 +8,7 @@ const statusOf: Partial<Record<RefusalCode, number>> = {
   'too-large': 413,
   'unknown-request': 404,
   'not-signed-in': 401,
+  'sign-in-again': 401,
   'not-allowed': 403,
   'foreign-origin': 403,
   'not-found': 404,

@@ -18,6 +18,7 @@ import type { Rates } from './rates.ts';
 /** Who calls a route, read from the session cookie; `accountId` null for anybody. */
 export type Visitor = {
   accountId: string | null;
+  sessionId: string | null;
   name: string | null;
   roles: readonly Role[];
   headers: Headers;
@@ -44,6 +45,8 @@ export type HttpTools = {
   log: Log;
   rates: Rates;
   visitorOf(headers: Headers): Promise<Visitor>;
+  /** Whether the person of this session has lately proved themselves by passkey. */
+  isFresh(sessionId: string): Promise<boolean>;
 };
 
 const largestBody = '64kb';
@@ -79,6 +82,7 @@ async function answer({ request, response, name, tools, handler }: Answering): P
   const visitor = await tools.visitorOf(headersOf(request));
   await tools.rates.call(name, visitor.accountId ?? prefix);
   checkRole(route.role, visitor);
+  if (route.assurance === 'fresh') await checkFresh(visitor, tools);
   const cookies: string[] = [];
   const output = await handler({
     visitor,
@@ -103,6 +107,11 @@ function checkRole(role: Route['role'], visitor: Visitor): void {
   if (role === 'anyone') return;
   if (visitor.accountId === null) throw new Refusal('not-signed-in');
   if (role !== 'signed-in' && !visitor.roles.includes(role)) throw new Refusal('not-allowed', role);
+}
+
+/** After the role: who may not decide at all is not asked for a passkey. */
+async function checkFresh({ sessionId }: Visitor, tools: HttpTools): Promise<void> {
+  if (sessionId === null || !(await tools.isFresh(sessionId))) throw new Refusal('sign-in-again');
 }
 
 function headersOf(request: Request): Headers {

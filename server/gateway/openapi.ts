@@ -38,6 +38,7 @@ function operation(name: RouteName, route: Route): Json {
   return {
     operationId: name,
     'x-role': route.role,
+    ...(route.assurance && { 'x-assurance': route.assurance }),
     ...(route.role !== 'anyone' && { security: [{ session: [] }] }),
     parameters: Object.entries(route.params?.shape ?? {}).map(([key, schema]) => ({
       name: key,

@@ -7,6 +7,7 @@ export const refusalCodes = [
   'too-large',
   'unknown-request',
   'not-signed-in',
+  'sign-in-again',
   'not-allowed',
   'not-found',
   'foreign-origin',

@@ -21,7 +21,8 @@ const debateId = z.strictObject({ debateId: Id });
 const questionId = z.strictObject({ debateId: Id, questionId: Id });
 
 /**
- * Every HTTP body. `role` is who may call it: a role, `signed-in`, or `anyone`. Path parameters are written
+ * Every HTTP body. `role` is who may call it: a role, `signed-in`, or `anyone`; `assurance` is how
+ * well they must have shown who they are. Path parameters are written
  * `{name}` and come from `params`; `query` likewise. All of it is published at /api/openapi.json.
  */
 export const routes = {
@@ -187,6 +188,8 @@ export type Route = {
   method: 'get' | 'post' | 'delete';
   path: `/api/${string}`;
   role: Role | 'anyone' | 'signed-in';
+  /** `fresh`: the caller proved themselves by passkey in the last five minutes, else `sign-in-again` (SIGN-3). */
+  assurance?: 'fresh';
   params?: z.ZodObject;
   body?: z.ZodType;
   output: z.ZodType;

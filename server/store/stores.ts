@@ -7,6 +7,7 @@ import { type FormatStore, formatStore } from './formats.ts';
 import { type HeartbeatStore, heartbeatStore } from './heartbeats.ts';
 import { type NoticeStore, noticeStore } from './notices.ts';
 import { type ObligationStore, obligationStore } from './obligations.ts';
+import { type PasskeyStore, passkeyStore } from './passkeys.ts';
 import { type QuestionStore, questionStore } from './questions.ts';
 import { type ReachStore, reachStore } from './reach.ts';
 import { type RoleStore, roleStore } from './roles.ts';
@@ -29,6 +30,7 @@ export type Stores = {
   questions: QuestionStore;
   wordLists: WordListStore;
   notices: NoticeStore;
+  passkeys: PasskeyStore;
   acts: ActStore;
   roles: RoleStore;
   /** What the work stores through the stores it is given is stored together or not at all. */
@@ -49,6 +51,7 @@ export function openStores(database: Database): Stores {
     questions: questionStore(database),
     wordLists: wordListStore(database),
     notices: noticeStore(database),
+    passkeys: passkeyStore(database),
     acts: actStore(database),
     roles: roleStore(database),
     together: (work) => inTransaction(database, (within) => work(openStores(within))),

@@ -18,6 +18,7 @@ import type { DropReason, QuestionStatus, RejectReason } from '../protocol/quest
 import type { Language, Names, Role } from '../protocol/words.ts';
 import type { CaseTables } from './case-tables.ts';
 import type { RecordTables } from './records-tables.ts';
+import type { SignInTables } from './sign-in-tables.ts';
 
 type NamesColumn = JSONColumnType<Names>;
 

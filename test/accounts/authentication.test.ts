@@ -54,7 +54,8 @@ describe.each(bothDatabases)('sign-in over $name', ({ open }) => {
     const session = await authentication.openSession(token, nobody);
     expect(session).toMatchObject({ accountId, name: 'Person 1' });
     const headers = cookiesOf(session.setCookie);
-    expect(await authentication.sessionOf(headers)).toEqual({ accountId, name: 'Person 1' });
+    const { sessionId } = session;
+    expect(await authentication.sessionOf(headers)).toEqual({ accountId, name: 'Person 1', sessionId });
 
     const used = authentication.openSession(token, nobody);
     await expect(used).rejects.toMatchObject({ name: 'Refusal', code: 'invitation-invalid' });

@@ -42,6 +42,7 @@ const withTwoModerators = (seed: Seed): Seed => ({
 describe('reliability scenario 35: everybody calls every route of the others', () => {
   let hub: TestHub;
   let guarded: { [N in Guarded]: Call };
+  let accounts: Record<Exclude<Visitor, 'nobody'>, string>;
   const cookies = {} as Record<Visitor, string>;
   const params: Record<string, string> = {};
 
@@ -50,7 +51,7 @@ describe('reliability scenario 35: everybody calls every route of the others', (
     const { id } = await hub.stores.campaigns.currentCampaign();
     const ofRole = await hub.stores.roles.accountsWith(id, 'moderator');
     const another = ofRole.find(({ accountId }) => accountId !== hub.moderatorId)?.accountId as string;
-    const accounts: Record<Exclude<Visitor, 'nobody'>, string> = {
+    accounts = {
       candidate: hub.candidates[0]?.accountId as string,
       moderator: hub.moderatorId,
       'moderator of another debate': another,
@@ -59,7 +60,7 @@ describe('reliability scenario 35: everybody calls every route of the others', (
       organiser: await hub.accountOf('organiser'),
     };
     cookies.nobody = '';
-    for (const visitor of signedIn) cookies[visitor] = await hub.signIn(accounts[visitor as never]);
+    for (const visitor of signedIn) cookies[visitor] = await hub.signInFresh(accounts[visitor as never]);
     Object.assign(params, { debateId: hub.debateId, questionId: await waitingQuestion() });
     guarded = await calls(accounts.candidate, another);
   });
@@ -146,6 +147,20 @@ describe('reliability scenario 35: everybody calls every route of the others', (
     }
     console.info('climbing over HTTP: tried', answers.length);
     expect(new Set(answers)).toEqual(new Set(['nobody 401 not-signed-in', 'somebody 403 not-allowed']));
+    expect(await everything()).toEqual(before);
+  });
+
+  it('SIGN-3 what decides something is refused to whoever has not just proved themselves, and changes nothing', async () => {
+    const before = await everything();
+    const deciding = (Object.keys(guarded) as Guarded[]).filter((name) => 'assurance' in routes[name]);
+    for (const name of deciding) {
+      const [visitor] = guarded[name].of as [Visitor];
+      const fresh = cookies[visitor];
+      cookies[visitor] = await hub.signIn(accounts[visitor as never]);
+      const { status, answer } = await call(visitor, name);
+      cookies[visitor] = fresh;
+      expect({ status, code: answer.code }, name).toEqual({ status: 401, code: 'sign-in-again' });
+    }
     expect(await everything()).toEqual(before);
   });
 

@@ -29,11 +29,12 @@ describe('over HTTP', () => {
     const app = express();
     const visitorOf = async (headers: Headers): Promise<Visitor> => {
       looks += 1;
-      return { accountId: headers.get('cookie'), name: null, roles: [], headers };
+      return { accountId: headers.get('cookie'), sessionId: null, name: null, roles: [], headers };
     };
     const rates = openRates({ arrivals: 4, calls: { 'me.read': 2, 'heartbeat.send': 3 } });
     const publicUrl = 'http://hub.example';
-    serveRoutes(app, handlers, { publicUrl, trustedProxies: 1, log, rates, visitorOf });
+    const isFresh = async () => false;
+    serveRoutes(app, handlers, { publicUrl, trustedProxies: 1, log, rates, visitorOf, isFresh });
     app.use(answerFailures(log));
     server = app.listen(0, '127.0.0.1');
     await once(server, 'listening');

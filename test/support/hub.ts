@@ -28,6 +28,8 @@ export type TestHub = {
   accountOf(role: 'committee' | 'observer' | 'organiser'): Promise<string>;
   /** Signs in as this account over HTTP and returns the cookie. */
   signIn(accountId: string): Promise<string>;
+  /** The same, and with a passkey shown a moment ago: this cookie may decide for five minutes. */
+  signInFresh(accountId: string): Promise<string>;
   server: RunningServer;
   /** The processes of the database and of Redis, to be stopped and let go on. */
   databasePid: number;
@@ -93,6 +95,7 @@ export async function openTestHub(
   const accountOfSlot = new Map(
     Object.entries(home.slotOfAccount).map(([accountId, slotId]) => [slotId, accountId]),
   );
+  const signInAs = async (accountId: string) => signIn(url, (await authentication.invite(accountId)).token);
   return {
     url,
     server,
@@ -111,9 +114,12 @@ export async function openTestHub(
     candidates: home.lineup.map(({ id }) => ({ slotId: id, accountId: accountOfSlot.get(id) as string })),
     moderatorId: home.moderatorIds[0] as string,
     accountOf: async (role) => (await stores.roles.accountsWith(campaign.id, role))[0]?.accountId as string,
-    signIn: async (accountId) => {
-      const { token } = await authentication.invite(accountId);
-      return signIn(url, token);
+    signIn: signInAs,
+    signInFresh: async (accountId) => {
+      const cookie = await signInAs(accountId);
+      const session = await authentication.sessionOf(new Headers({ cookie }));
+      await stores.passkeys.freshen(session?.sessionId as string, 'test', clock.now());
+      return cookie;
     },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
