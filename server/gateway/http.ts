@@ -1,6 +1,7 @@
 import express, { type Express, type Request, type Response } from 'express';
 import type { z } from 'zod';
 import type { Log } from '../platform/log.ts';
+import type { StreamedFile } from '../protocol/files.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import {
   type Route,
@@ -12,6 +13,7 @@ import {
 } from '../protocol/routes.ts';
 import type { Role } from '../protocol/words.ts';
 import { addressPrefix, clientAddress } from './address.ts';
+import { sendFile } from './files.ts';
 import { isOwnOrigin } from './origin.ts';
 import type { Rates } from './rates.ts';
 
@@ -93,7 +95,9 @@ async function answer({ request, response, name, tools, handler }: Answering): P
   });
   if (cookies.length > 0) response.setHeader('set-cookie', cookies);
   response.setHeader('cache-control', 'no-store');
-  response.json(route.output.parse(output));
+  const parsed = route.output.parse(output);
+  if (route.produces !== undefined) return sendFile(response, route.produces, parsed as StreamedFile);
+  response.json(parsed);
 }
 
 function parse(schema: z.ZodType | undefined, input: unknown): unknown {

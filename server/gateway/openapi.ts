@@ -34,6 +34,11 @@ export function openApiDocument(publicUrl: string): Json {
   };
 }
 
+function answerContent({ produces, output }: Route): Json {
+  if (produces === undefined) return content(schemaOf(output, 'output'));
+  return { [produces]: { schema: { type: 'string', format: 'binary' } } };
+}
+
 function operation(name: RouteName, route: Route): Json {
   return {
     operationId: name,
@@ -48,7 +53,7 @@ function operation(name: RouteName, route: Route): Json {
     })),
     ...(route.body && { requestBody: { required: true, content: content(schemaOf(route.body, 'input')) } }),
     responses: {
-      200: { description: 'Done.', content: content(schemaOf(route.output, 'output')) },
+      200: { description: 'Done.', content: answerContent(route) },
       default: { description: 'Refused, with a code.', content: content(refusal) },
     },
   };

@@ -192,6 +192,8 @@ export type Route = {
   assurance?: 'fresh';
   params?: z.ZodObject;
   body?: z.ZodType;
+  /** The media type of a file; `output` is then `StreamedFile`. Without it the answer is JSON. */
+  produces?: string;
   output: z.ZodType;
 };
 
