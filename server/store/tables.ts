@@ -16,6 +16,7 @@ import type { EvidenceKind } from '../protocol/evidence.ts';
 import type { Verdict } from '../protocol/http.ts';
 import type { DropReason, QuestionStatus, RejectReason } from '../protocol/questions.ts';
 import type { Language, Names, Role } from '../protocol/words.ts';
+import type { CalendarTables } from './calendar-tables.ts';
 import type { CaseTables } from './case-tables.ts';
 import type { RecordTables } from './records-tables.ts';
 import type { SignInTables } from './sign-in-tables.ts';
@@ -187,6 +188,7 @@ type CoreTables = {
 };
 
 /** Each subject has its own file; add yours here. */
-export type Tables = CoreTables & CaseTables & RecordTables;
+export type Tables = CoreTables &
+  CalendarTables & CaseTables & RecordTables;
 
 export type Database = Kysely<Tables>;
