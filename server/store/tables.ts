@@ -188,7 +188,6 @@ type CoreTables = {
 };
 
 /** Each subject has its own file; add yours here. */
-export type Tables = CoreTables &
-  CalendarTables & CaseTables & RecordTables;
+export type Tables = CoreTables & CalendarTables & CaseTables & RecordTables & SignInTables;
 
 export type Database = Kysely<Tables>;
