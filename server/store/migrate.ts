@@ -12,6 +12,7 @@ import { formatClocks } from './migrations/0008-format-clocks.ts';
 import { questionShares } from './migrations/0009-question-shares.ts';
 import { records } from './migrations/0010-records.ts';
 import { cases } from './migrations/0013-cases.ts';
+import { calendars } from './migrations/0015-calendars.ts';
 import { signIn } from './migrations/0014-sign-in.ts';
 import type { Database, Tables } from './tables.ts';
 
@@ -27,6 +28,7 @@ const migrations: Record<string, Migration> = {
   '0009-question-shares': questionShares,
   '0010-records': records,
   '0013-cases': cases,
+  '0015-calendars': calendars,
   '0014-sign-in': signIn,
 };
 

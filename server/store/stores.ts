@@ -1,4 +1,5 @@
 import { type ActStore, actStore } from './acts.ts';
+import { type CalendarStore, calendarStore } from './calendars.ts';
 import { type CampaignStore, campaignStore } from './campaigns.ts';
 import { type CandidacyStore, candidacyStore } from './candidacies.ts';
 import { type DebateStore, debateStore } from './debates.ts';
@@ -19,6 +20,7 @@ import { type WordListStore, wordListStore } from './word-lists.ts';
 /** One repository per aggregate, over one database. */
 export type Stores = {
   campaigns: CampaignStore;
+  calendars: CalendarStore;
   candidacies: CandidacyStore;
   debates: DebateStore;
   evidence: EvidenceStore;
@@ -40,6 +42,7 @@ export type Stores = {
 export function openStores(database: Database): Stores {
   return {
     campaigns: campaignStore(database),
+    calendars: calendarStore(database),
     candidacies: candidacyStore(database),
     debates: debateStore(database),
     evidence: evidenceStore(database),

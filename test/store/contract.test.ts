@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { bothDatabases, openStoresUnderTest, type StoresUnderTest } from '../support/stores.ts';
+import { calendarContract } from './contract/calendars.ts';
 import { campaignContract } from './contract/campaigns.ts';
 import { connectionContract } from './contract/connections.ts';
 import { debateContract } from './contract/debates.ts';
@@ -23,6 +24,7 @@ describe.each(bothDatabases)('the store over $name', ({ open }) => {
   describe('migrations', () => migrationContract(given));
   describe('connections', () => connectionContract(given));
   describe('campaigns', () => campaignContract(given));
+  describe('calendars', () => calendarContract(given));
   describe('debates', () => debateContract(given));
   describe('evidence', () => evidenceContract(given));
   describe('formats', () => formatContract(given));
