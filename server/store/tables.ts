@@ -17,7 +17,6 @@ import type { Verdict } from '../protocol/http.ts';
 import type { DropReason, QuestionStatus, RejectReason } from '../protocol/questions.ts';
 import type { Language, Names, Role } from '../protocol/words.ts';
 import type { CalendarTables } from './calendar-tables.ts';
-import type { CalendarTables } from './calendar-tables.ts';
 import type { CaseTables } from './case-tables.ts';
 import type { RecordTables } from './records-tables.ts';
 import type { SignInTables } from './sign-in-tables.ts';
@@ -189,7 +188,6 @@ type CoreTables = {
 };
 
 /** Each subject has its own file; add yours here. */
-export type Tables = CoreTables &
-  CalendarTables & CalendarTables & CaseTables & RecordTables & SignInTables;
+export type Tables = CoreTables & CalendarTables & CaseTables & RecordTables & SignInTables;
 
 export type Database = Kysely<Tables>;
