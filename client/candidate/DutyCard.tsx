@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Duty } from '../../server/protocol/http.ts';
 import { DutyMark } from '../pieces/DutyMark.tsx';
 import { OutcomeMark } from '../pieces/OutcomeMark.tsx';
+import { ruleKey } from '../pieces/ruleKey.ts';
 import { StatusMark } from '../pieces/StatusMark.tsx';
 import { useNamed } from '../state/useNamed.ts';
 import { useTimes, zoneOffset } from '../state/useTimes.ts';
@@ -16,7 +17,7 @@ export function DutyCard({ duty }: { duty: Duty }) {
   return (
     <article className="card stack">
       <div className="row spread">
-        <h3>{t(`dutyRule.${duty.rule}`)}</h3>
+        <h3>{t(ruleKey(duty.rule), { rule: duty.rule })}</h3>
         <DutyMark status={duty.status} />
       </div>
       <p className="soft">

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { DutyMark } from '../pieces/DutyMark.tsx';
 import { OutcomeMark } from '../pieces/OutcomeMark.tsx';
+import { ruleKey } from '../pieces/ruleKey.ts';
 import { useNamed } from '../state/useNamed.ts';
 import { useTimes } from '../state/useTimes.ts';
 import { Reasons } from './Reasons.tsx';
@@ -61,7 +62,8 @@ function Duties({ duties }: { duties: Review['slots'][number]['duties'] }) {
       {duties.map((duty) => (
         <li key={duty.id} className="row spread">
           <span>
-            {t(`dutyRule.${duty.rule}`)} <span className="soft small">{named(duty.stage)}</span>
+            {t(ruleKey(duty.rule), { rule: duty.rule })}{' '}
+            <span className="soft small">{named(duty.stage)}</span>
             <br />
             <span className="small soft">
               {t(`dutyReason.${duty.reason.code}`)}{' '}

@@ -128,13 +128,26 @@ const obligationStatuses = ['open', 'fulfilled', 'excused', 'waived', 'breached'
 export const ObligationStatus = z.enum(obligationStatuses);
 export type ObligationStatus = z.infer<typeof ObligationStatus>;
 
-const obligationRules = ['O-1', 'O-2', 'O-3-district', 'O-3-region', 'O-4'] as const;
-export const ObligationRule = z.enum(obligationRules);
+/** A row of the campaign, such as `O-1`: the pages have sentences for the known ones, and one for any other. */
+export const ObligationRule = z.string().regex(/^[A-Za-z0-9-]{1,40}$/);
 export type ObligationRule = z.infer<typeof ObligationRule>;
+
+export const obligationReasons = [
+  'waiting',
+  'fulfilled-by-debate',
+  'missed-debate',
+  'no-debate-before-due',
+  'reopened',
+  'excuse-pending',
+  'excused',
+  'excused-provisionally',
+  'waived-by-committee',
+  'waived-our-fault',
+] as const;
 
 /** Why an obligation stands as it does. `outcome` is the verdict that decided it, where one did. */
 export const ObligationReason = z.strictObject({
-  code: z.enum(['waiting', 'fulfilled-by-debate', 'missed-debate', 'no-debate-before-due', 'reopened']),
+  code: z.enum(obligationReasons),
   outcome: Outcome.nullable(),
   debateId: Id.nullable(),
 });

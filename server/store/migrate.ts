@@ -11,9 +11,11 @@ import { questions } from './migrations/0007-questions.ts';
 import { formatClocks } from './migrations/0008-format-clocks.ts';
 import { questionShares } from './migrations/0009-question-shares.ts';
 import { records } from './migrations/0010-records.ts';
+import { judgements } from './migrations/0011-judgements.ts';
+import { duties } from './migrations/0012-duties.ts';
 import { cases } from './migrations/0013-cases.ts';
-import { calendars } from './migrations/0015-calendars.ts';
 import { signIn } from './migrations/0014-sign-in.ts';
+import { calendars } from './migrations/0015-calendars.ts';
 import type { Database, Tables } from './tables.ts';
 
 const migrations: Record<string, Migration> = {
@@ -27,6 +29,9 @@ const migrations: Record<string, Migration> = {
   '0008-format-clocks': formatClocks,
   '0009-question-shares': questionShares,
   '0010-records': records,
+  '0011-judgements': judgements,
+  '0012-duties': duties,
+  '0011-judgements': judgements,
   '0013-cases': cases,
   '0015-calendars': calendars,
   '0014-sign-in': signIn,

@@ -44,10 +44,15 @@ async function createFor(
   obligations: readonly NewObligation[],
 ): Promise<void> {
   if (obligations.length === 0) return;
-  const reason = JSON.stringify(waiting);
+  const { areaId } = await database
+    .selectFrom('candidacy')
+    .select('areaId')
+    .where('id', '=', candidacyId)
+    .executeTakeFirstOrThrow();
+  const made = { candidacyId, areaId, status: 'open' as const, reason: JSON.stringify(waiting) };
   await database
     .insertInto('obligation')
-    .values(obligations.map((each) => ({ ...each, candidacyId, status: 'open' as const, reason })))
+    .values(obligations.map((each) => ({ ...made, ...each })))
     .onConflict((conflict) => conflict.columns(['candidacyId', 'stageId', 'rule', 'ordinal']).doNothing())
     .execute();
 }

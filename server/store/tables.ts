@@ -14,10 +14,13 @@ import type {
 } from '../protocol/campaign.ts';
 import type { EvidenceKind } from '../protocol/evidence.ts';
 import type { Verdict } from '../protocol/http.ts';
+import type { VerdictOrigin } from '../protocol/judgements.ts';
 import type { DropReason, QuestionStatus, RejectReason } from '../protocol/questions.ts';
 import type { Language, Names, Role } from '../protocol/words.ts';
 import type { CalendarTables } from './calendar-tables.ts';
 import type { CaseTables } from './case-tables.ts';
+import type { DutyTables } from './duty-tables.ts';
+import type { JudgementTables } from './judgements-tables.ts';
 import type { RecordTables } from './records-tables.ts';
 import type { SignInTables } from './sign-in-tables.ts';
 
@@ -119,6 +122,8 @@ type CoreTables = {
     evidenceSequence: number;
     evidenceHash: string;
     computedAtMs: number;
+    origin: Generated<VerdictOrigin>;
+    supersedes: Generated<string | null>;
   };
   obligation: {
     id: Generated<string>;
@@ -131,6 +136,11 @@ type CoreTables = {
     status: ObligationStatus;
     reason: JSONColumnType<ObligationReason>;
     fulfilledBySlot: string | null;
+    areaId: string;
+    /** The publication that made it; null where it is older than lists. */
+    listId: string | null;
+    /** When it last got a status other than `open`. */
+    settledAtMs: number | null;
   };
 
   reachMinute: {
@@ -188,6 +198,6 @@ type CoreTables = {
 };
 
 /** Each subject has its own file; add yours here. */
-export type Tables = CoreTables & CalendarTables & CaseTables & RecordTables & SignInTables;
+export type Tables = CoreTables & CalendarTables & CaseTables & DutyTables & JudgementTables & RecordTables & SignInTables;
 
 export type Database = Kysely<Tables>;
