@@ -15,6 +15,7 @@ import { Leases } from './debates/leases.ts';
 import { openApp } from './gateway/app.ts';
 import type { Visitor } from './gateway/http.ts';
 import { openRates } from './gateway/rates.ts';
+import { calendarRoutes } from './gateway/routes/calendars.ts';
 import { peopleRoutes } from './gateway/routes/campaign-people.ts';
 import { formatRoutes } from './gateway/routes/formats.ts';
 import { organiserRoutes } from './gateway/routes/organiser.ts';
@@ -142,6 +143,7 @@ function openHttpEdge(options: ServerOptions, log: Log, ground: Ground): Express
     ...sessionRoutes(tools),
     ...viewerRoutes(tools),
     ...questionRoutes(tools),
+    ...calendarRoutes({ ...tools, secret }),
     ...peopleRoutes(tools),
     ...organiserRoutes(tools),
     ...formatRoutes(tools),

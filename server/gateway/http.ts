@@ -96,7 +96,7 @@ async function answer({ request, response, name, tools, handler }: Answering): P
   if (cookies.length > 0) response.setHeader('set-cookie', cookies);
   response.setHeader('cache-control', 'no-store');
   const parsed = route.output.parse(output);
-  if (route.produces !== undefined) return sendFile(response, route.produces, parsed as StreamedFile);
+  if (route.produces !== undefined) return sendFile(response, route, parsed as StreamedFile);
   response.json(parsed);
 }
 

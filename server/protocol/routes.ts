@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarRoutes } from './calendar-routes.ts';
 import { Format, Outcome } from './campaign.ts';
 import {
   AccountId,
@@ -182,6 +183,7 @@ export const routes = {
     body: z.strictObject({ accountId: AccountId }),
     output: z.strictObject({ link: z.string(), expiresAtMs: InstantMs }),
   },
+  ...calendarRoutes,
 } as const satisfies Record<string, Route>;
 
 export type Route = {
@@ -194,6 +196,8 @@ export type Route = {
   body?: z.ZodType;
   /** The media type of a file; `output` is then `StreamedFile`. Without it the answer is JSON. */
   produces?: string;
+  /** For how long anybody on the way may keep a copy of the file; without it nobody keeps one. */
+  keptForS?: number;
   output: z.ZodType;
 };
 

@@ -97,6 +97,8 @@ describe('reliability scenario 35: everybody calls every route of the others', (
     };
     return {
       'session.close': { of: signedIn },
+      'calendar.own': { of: signedIn },
+      'calendar.renew': { of: signedIn },
       'candidate.read': { of: ['candidate'] },
       'moderator.debates': { of: moderators },
       'questions.queue': { of: ['moderator'] },
