@@ -31,7 +31,6 @@ const migrations: Record<string, Migration> = {
   '0010-records': records,
   '0011-judgements': judgements,
   '0012-duties': duties,
-  '0011-judgements': judgements,
   '0013-cases': cases,
   '0015-calendars': calendars,
   '0014-sign-in': signIn,

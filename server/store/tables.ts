@@ -198,6 +198,12 @@ type CoreTables = {
 };
 
 /** Each subject has its own file; add yours here. */
-export type Tables = CoreTables & CalendarTables & CaseTables & DutyTables & JudgementTables & RecordTables & SignInTables;
+export type Tables = CoreTables &
+  CalendarTables &
+  CaseTables &
+  DutyTables &
+  JudgementTables &
+  RecordTables &
+  SignInTables;
 
 export type Database = Kysely<Tables>;

@@ -9,7 +9,8 @@ type OutcomeTally = Partial<Record<Outcome, number>>;
 export type VerdictStore = {
   /**
    * Stores what was computed from one reading of a debate's evidence. Saying it again changes nothing; a longer
-   * chain supersedes what was proposed from a shorter one, and a shorter one that comes late is not stored.
+   * chain supersedes what was proposed from a shorter one, and a shorter one that comes late is not stored. What
+   * people have confirmed only people change (JUDGE-3).
    */
   propose(verdicts: readonly ProposedVerdict[]): Promise<void>;
   /** Those that hold now, in the order of the lineup. */
@@ -44,29 +45,37 @@ async function takeTurns(database: Database, verdicts: readonly ProposedVerdict[
 }
 
 async function proposeOne(database: Database, verdict: ProposedVerdict): Promise<void> {
-  const { slotId, evidenceSequence } = verdict;
-  const newer = await database
+  const holding = await database
     .selectFrom('verdict')
-    .select('id')
-    .where('slotId', '=', slotId)
-    .where('evidenceSequence', '>', evidenceSequence)
-    .limit(1)
+    .select(['id', 'status', 'origin', 'evidenceSequence', 'evidenceHash', 'ruleSetId'])
+    .where('slotId', '=', verdict.slotId)
+    .where('status', '!=', 'superseded')
     .executeTakeFirst();
-  if (newer !== undefined) return;
-  const stored = await database
-    .insertInto('verdict')
-    .values({ ...verdict, status: 'proposed', reasons: JSON.stringify(verdict.reasons) })
-    .onConflict((conflict) => conflict.columns(['slotId', 'evidenceHash', 'ruleSetId']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (stored === undefined) return;
+  if (holding !== undefined) {
+    if (holding.status !== 'proposed' || isNoNews(verdict, holding)) return;
+    await supersede(database, holding.id);
+  }
   await database
-    .updateTable('verdict')
-    .set({ status: 'superseded' })
-    .where('slotId', '=', slotId)
-    .where('status', '=', 'proposed')
-    .where('id', '!=', stored.id)
+    .insertInto('verdict')
+    .values({
+      ...verdict,
+      status: 'proposed',
+      supersedes: holding?.id ?? null,
+      reasons: JSON.stringify(verdict.reasons),
+    })
     .execute();
+}
+
+type Reading = Pick<ProposedVerdict, 'evidenceSequence' | 'evidenceHash' | 'ruleSetId'>;
+
+function isNoNews(proposed: Reading, held: Reading): boolean {
+  const isSame = proposed.evidenceHash === held.evidenceHash && proposed.ruleSetId === held.ruleSetId;
+  return isSame || proposed.evidenceSequence < held.evidenceSequence;
+}
+
+/** It stays as it was, and holds no longer. */
+export async function supersede(database: Database, verdictId: string): Promise<void> {
+  await database.updateTable('verdict').set({ status: 'superseded' }).where('id', '=', verdictId).execute();
 }
 
 function standing(database: Database) {
