@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Candidate } from '../../server/protocol/http.ts';
 import { Asked } from '../pieces/Asked.tsx';
 import { Nothing } from '../pieces/Nothing.tsx';
+import { OwnCalendar } from '../pieces/OwnCalendar.tsx';
 import { candidate } from '../state/queries.ts';
 import { useNamed } from '../state/useNamed.ts';
 import { DutyCard } from './DutyCard.tsx';
@@ -28,6 +29,7 @@ export function Duties() {
           )
         }
       </Asked>
+      <OwnCalendar />
     </div>
   );
 }

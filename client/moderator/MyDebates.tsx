@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Asked } from '../pieces/Asked.tsx';
 import { DebateTile } from '../pieces/DebateTile.tsx';
 import { Nothing } from '../pieces/Nothing.tsx';
+import { OwnCalendar } from '../pieces/OwnCalendar.tsx';
 import { moderatorDebates } from '../state/queries.ts';
 
 export function MyDebates() {
@@ -28,6 +29,7 @@ export function MyDebates() {
           )
         }
       </Asked>
+      <OwnCalendar />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { DebateDetail } from '../../server/protocol/http.ts';
+import { AreaCalendar } from '../pieces/AreaCalendar.tsx';
 import { AreaTime } from '../pieces/AreaTime.tsx';
 import { Asked } from '../pieces/Asked.tsx';
 import { StatusMark } from '../pieces/StatusMark.tsx';
@@ -35,6 +36,7 @@ function Told({ detail }: { detail: DebateDetail }) {
       </header>
       <Part detail={detail} />
       <Questions detail={detail} />
+      <AreaCalendar area={detail.area} />
     </div>
   );
 }

@@ -46,6 +46,13 @@ export const candidate = queryOptions({
   refetchInterval: listMs,
 });
 
+/** Where the person's own calendar feed is. */
+export const ownCalendar = queryOptions({
+  queryKey: ['own-calendar'],
+  queryFn: () => api('calendar.own'),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
 export const moderatorDebates = queryOptions({
   queryKey: ['moderator', 'debates'],
   queryFn: () => api('moderator.debates'),
