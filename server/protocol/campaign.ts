@@ -118,6 +118,13 @@ export const Reason = z.strictObject({
     'outage-too-long',
     'too-few-speakers',
     'debate-not-held',
+    // What people decided, or did not decide in time, stands after what was measured.
+    'not-confirmed',
+    'objection-lapsed',
+    'objection-upheld',
+    'partial-accepted',
+    'partial-to-make-up',
+    'partial-is-absent',
   ]),
   measured: z.int().nullable(),
   needed: z.int().nullable(),
