@@ -88,6 +88,7 @@ const candidacyStatuses = [
   'reinstated',
 ] as const;
 export const CandidacyStatus = z.enum(candidacyStatuses);
+export type CandidacyStatus = z.infer<typeof CandidacyStatus>;
 
 /** A place in a debate's lineup. `position` starts at 1 and was drawn by lot. */
 export const Slot = z.strictObject({

@@ -71,6 +71,8 @@ export type CaseEvidence = z.infer<typeof CaseEvidence>;
 export const CaseEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('opened'), level: CaseLevel, text: z.string() }),
   z.strictObject({ kind: z.literal('admitted') }),
+  /** One member holds the complaint inadmissible; a second one has to agree. */
+  z.strictObject({ kind: z.literal('refusal-proposed'), reason: z.string() }),
   z.strictObject({ kind: z.literal('refused'), reason: z.string() }),
   z.strictObject({ kind: z.literal('linked'), duplicateOf: Id }),
   z.strictObject({ kind: z.literal('assigned'), memberId: AccountId.nullable() }),
@@ -166,6 +168,8 @@ export const CaseCard = z.strictObject({
   respondent: Respondent.nullable(),
   openedAtMs: InstantMs,
   deadline: CaseDeadline.nullable(),
+  /** Until then the party may answer; null while nobody waits for it. */
+  answerUntilAtMs: InstantMs.nullable(),
 });
 export type CaseCard = z.infer<typeof CaseCard>;
 
@@ -219,6 +223,7 @@ export const OwnCase = z.strictObject({
   text: z.string(),
   evidence: CaseEvidence.nullable(),
   asked: z.string().nullable(),
+  answerUntilAtMs: InstantMs.nullable(),
   deadline: CaseDeadline.nullable(),
   decisions: z.array(CaseDecision),
   /** The reasons of those who decided, without their names. */
