@@ -131,10 +131,22 @@ export const Review = z.strictObject({
   endedAtMs: InstantMs.nullable(),
   isChainIntact: z.boolean(),
   outages: z.array(Interval),
+  /** When the whole debate stood still: that time counts for nobody. */
+  pauses: z.array(Interval),
   slots: z.array(
     z.strictObject({
       slot: Slot,
       present: z.array(Interval),
+      /** Outages of this slot alone. */
+      outages: z.array(Interval),
+      devices: z.array(
+        z.strictObject({
+          device: Id,
+          session: z.array(Interval),
+          transport: z.array(Interval),
+          media: z.array(Interval),
+        }),
+      ),
       turns: z.array(Interval),
       verdict: Verdict.nullable(),
       duties: z.array(Duty),

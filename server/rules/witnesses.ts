@@ -4,7 +4,9 @@ import { type Interval, union, whereAtLeast } from './intervals.ts';
 
 /** One witness of one device: when it saw it, and since when it sees it now. */
 type Sight = { sinceMs: number | null; seen: Interval[] };
-type Device = { slotId: string; sights: Record<Witness, Sight> };
+type Device = { slotId: string; device: string; sights: Record<Witness, Sight> };
+/** When each witness saw one device of one slot. */
+export type DeviceSeen = { slotId: string; device: string } & Record<Witness, Interval[]>;
 type Devices = Map<string, Device>;
 
 /** When each slot was present: on some device, by as many witnesses as the rule needs. */
@@ -12,15 +14,25 @@ export function witnessedPresence(
   log: readonly EvidenceEntry[],
   rule: { witnessesNeeded: number; untilMs: number },
 ): Map<string, Interval[]> {
-  const devices: Devices = new Map();
-  for (const entry of log) note(devices, entry);
   const presence = new Map<string, Interval[]>();
-  for (const { slotId, sights } of devices.values()) {
-    const seen = Object.values(sights).map((sight) => seenUntil(sight, rule.untilMs));
-    const present = whereAtLeast(rule.witnessesNeeded, seen);
+  for (const { slotId, session, transport, media } of devicesSeen(log, rule.untilMs)) {
+    const present = whereAtLeast(rule.witnessesNeeded, [session, transport, media]);
     presence.set(slotId, union([...(presence.get(slotId) ?? []), ...present]));
   }
   return presence;
+}
+
+/** What the witnesses saw of every device, in the order in which the devices came. */
+export function devicesSeen(log: readonly EvidenceEntry[], untilMs: number): DeviceSeen[] {
+  const devices: Devices = new Map();
+  for (const entry of log) note(devices, entry);
+  return [...devices.values()].map(({ slotId, device, sights: { session, transport, media } }) => ({
+    slotId,
+    device,
+    session: union(seenUntil(session, untilMs)),
+    transport: union(seenUntil(transport, untilMs)),
+    media: union(seenUntil(media, untilMs)),
+  }));
 }
 
 function note(devices: Devices, entry: EvidenceEntry): void {
@@ -88,7 +100,7 @@ function deviceOf(devices: Devices, { slotId, device }: { slotId: string; device
   const known = devices.get(key);
   if (known) return known;
   const unseen = (): Sight => ({ sinceMs: null, seen: [] });
-  const met = { slotId, sights: { session: unseen(), transport: unseen(), media: unseen() } };
+  const met = { slotId, device, sights: { session: unseen(), transport: unseen(), media: unseen() } };
   devices.set(key, met);
   return met;
 }
