@@ -78,7 +78,7 @@ export const debateStatuses = [
 export const DebateStatus = z.enum(debateStatuses);
 export type DebateStatus = z.infer<typeof DebateStatus>;
 
-const candidacyStatuses = [
+export const candidacyStatuses = [
   'applied',
   'registered',
   'rejected',
