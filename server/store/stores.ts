@@ -1,4 +1,5 @@
 import { type ActStore, actStore } from './acts.ts';
+import { type AttachmentStore, attachmentStore } from './attachments.ts';
 import { type CalendarStore, calendarStore } from './calendars.ts';
 import { type CampaignStore, campaignStore } from './campaigns.ts';
 import { type CandidacyStore, candidacyStore } from './candidacies.ts';
@@ -6,6 +7,7 @@ import { type DebateStore, debateStore } from './debates.ts';
 import { type EvidenceStore, evidenceStore } from './evidence.ts';
 import { type FormatStore, formatStore } from './formats.ts';
 import { type HeartbeatStore, heartbeatStore } from './heartbeats.ts';
+import { type JudgementStore, judgementStore } from './judgements.ts';
 import { type NoticeStore, noticeStore } from './notices.ts';
 import { type ObligationStore, obligationStore } from './obligations.ts';
 import { type PasskeyStore, passkeyStore } from './passkeys.ts';
@@ -27,6 +29,8 @@ export type Stores = {
   formats: FormatStore;
   heartbeats: HeartbeatStore;
   verdicts: VerdictStore;
+  judgements: JudgementStore;
+  attachments: AttachmentStore;
   obligations: ObligationStore;
   reach: ReachStore;
   questions: QuestionStore;
@@ -49,6 +53,8 @@ export function openStores(database: Database): Stores {
     formats: formatStore(database),
     heartbeats: heartbeatStore(database),
     verdicts: verdictStore(database),
+    judgements: judgementStore(database),
+    attachments: attachmentStore(database),
     obligations: obligationStore(database),
     reach: reachStore(database),
     questions: questionStore(database),
