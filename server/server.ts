@@ -23,6 +23,7 @@ import { publicRoutes } from './gateway/routes/public.ts';
 import { questionRoutes } from './gateway/routes/questions.ts';
 import { sessionRoutes } from './gateway/routes/session.ts';
 import { viewerRoutes } from './gateway/routes/viewer.ts';
+import { whatIfRoutes } from './gateway/routes/what-if.ts';
 import { openSocketEdge } from './gateway/socket.ts';
 import { MediaWorkers } from './media/workers.ts';
 import { openClock } from './platform/clock.ts';
@@ -144,6 +145,7 @@ function openHttpEdge(options: ServerOptions, log: Log, ground: Ground): Express
     ...viewerRoutes(tools),
     ...questionRoutes(tools),
     ...calendarRoutes({ ...tools, secret }),
+    ...whatIfRoutes(tools),
     ...peopleRoutes(tools),
     ...organiserRoutes(tools),
     ...formatRoutes(tools),

@@ -15,6 +15,7 @@ import {
 } from './http.ts';
 import { NewJudgement, NewQuestion, NewVote, QuestionList, QuestionQueue } from './questions.ts';
 import { Grant } from './requests.ts';
+import { whatIfRoutes } from './what-if.ts';
 import { DurationMs, Id, InstantMs, type Role } from './words.ts';
 
 const nothing = z.strictObject({});
@@ -184,6 +185,7 @@ export const routes = {
     output: z.strictObject({ link: z.string(), expiresAtMs: InstantMs }),
   },
   ...calendarRoutes,
+  ...whatIfRoutes,
 } as const satisfies Record<string, Route>;
 
 export type Route = {

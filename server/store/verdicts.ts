@@ -1,5 +1,6 @@
 import type { Outcome } from '../protocol/campaign.ts';
 import type { Verdict } from '../protocol/http.ts';
+import { type OpenMatter, openMatters } from './open-matters.ts';
 import type { Database } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -17,6 +18,8 @@ export type VerdictStore = {
   forDebate(debateId: string): Promise<Verdict[]>;
   /** By debate, how often each outcome holds. */
   tallies(campaignId: string): Promise<Map<string, OutcomeTally>>;
+  /** What may still be changed, or a breach stands on; up to so many, of the newest debates first. */
+  openMatters(campaignId: string, most: number): Promise<OpenMatter[]>;
 };
 
 export function verdictStore(database: Database): VerdictStore {
@@ -28,6 +31,7 @@ export function verdictStore(database: Database): VerdictStore {
       }),
     forDebate: (debateId) => standing(database).where('verdict.debateId', '=', debateId).execute(),
     tallies: (campaignId) => tallies(database, campaignId),
+    openMatters: (campaignId, most) => openMatters(database, campaignId, most),
   };
 }
 
