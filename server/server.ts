@@ -36,6 +36,8 @@ import { within } from './platform/within.ts';
 import type { DebateStatus } from './protocol/campaign.ts';
 import { freshForMs } from './protocol/sign-in.ts';
 import { migrateAt } from './store/migrate.ts';
+import { openRecords } from './store/open-records.ts';
+import { ProcessRecord } from './store/process-record.ts';
 import { openStores } from './store/stores.ts';
 import type { Tables } from './store/tables.ts';
 
@@ -117,11 +119,17 @@ async function openGround(options: ServerOptions, log: Log, opening: AsyncDispos
   opening.defer(() => pool.end());
   const database = openDatabase<Tables>(pool);
   const stores = openStores(database);
+  const signing = await openRecords(options, { ...stores, clock });
   const redis = await openRedis(redisUrl, log);
   opening.defer(() => redis.close());
   const queues = openQueues(redis);
   opening.defer(() => queues.close());
-  const workers = await MediaWorkers.open({ ...media, count: media.workers, log, clock });
+  const name = `${hostname()}:${options.port}`;
+  const { campaignLog } = signing;
+  const record = ProcessRecord.open({ process: 'server', name, campaignLog, ...stores, clock, log });
+  opening.use(record);
+  const onDied = (fromMs: number) => record.mediaWorkerDied(fromMs);
+  const workers = await MediaWorkers.open({ ...media, count: media.workers, log, clock, onDied });
   opening.defer(() => workers.close());
   const authentication = openAuthentication({ pool, secret, baseUrl: publicUrl, clock, log });
   const tickets = openTickets(redis, clock);

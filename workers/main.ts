@@ -5,17 +5,26 @@ import { type Log, openLog } from '../server/platform/log.ts';
 import { fail, live, type Opened } from '../server/platform/main-process.ts';
 import { openRedis } from '../server/platform/redis.ts';
 import { migrateAt } from '../server/store/migrate.ts';
+import { openRecords } from '../server/store/open-records.ts';
+import { ProcessRecord } from '../server/store/process-record.ts';
+import { openStores } from '../server/store/stores.ts';
 import type { Tables } from '../server/store/tables.ts';
 import { openWorkers } from './run.ts';
 
-async function open({ databaseUrl, redisUrl }: WorkersConfig, log: Log): Promise<Opened> {
+async function open({ databaseUrl, redisUrl, ...records }: WorkersConfig, log: Log): Promise<Opened> {
   await using opening = new AsyncDisposableStack();
   await migrateAt(databaseUrl, log);
   const pool = openPool(databaseUrl, log);
   opening.defer(() => pool.end());
+  const database = openDatabase<Tables>(pool);
+  const stores = openStores(database);
+  const clock = openClock();
+  const signing = await openRecords(records, { ...stores, clock });
+  const { campaignLog } = signing;
   const redis = await openRedis(redisUrl, log);
   opening.defer(() => redis.close());
-  const workers = await openWorkers({ redis, database: openDatabase<Tables>(pool), clock: openClock(), log });
+  opening.use(ProcessRecord.open({ process: 'workers', name: null, campaignLog, ...stores, clock, log }));
+  const workers = await openWorkers({ redis, database, clock, log, signing });
   opening.defer(() => workers.close());
   const opened = opening.move();
   return { close: () => opened.disposeAsync() };

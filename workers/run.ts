@@ -3,6 +3,7 @@ import type { Log } from '../server/platform/log.ts';
 import { openQueues } from '../server/platform/queues.ts';
 import type { Redis } from '../server/platform/redis.ts';
 import { jobNames } from '../server/protocol/jobs.ts';
+import type { Signing } from '../server/store/open-records.ts';
 import { openStores } from '../server/store/stores.ts';
 import type { Database } from '../server/store/tables.ts';
 import { openSchedules } from './schedules.ts';
@@ -15,16 +16,17 @@ type Options = {
   database: Database;
   clock: Clock;
   log: Log;
+  signing: Signing;
   /** How long a job stays with a worker that gives no sign of life. */
   lockMs?: number;
 };
 
 /** Works for every job name. `redis` and `database` stay the caller's. */
-export async function openWorkers({ lockMs = 10_000, ...given }: Options): Promise<Workers> {
+export async function openWorkers({ lockMs = 10_000, signing, ...given }: Options): Promise<Workers> {
   await using opening = new AsyncDisposableStack();
   const queues = openQueues(given.redis);
   opening.defer(() => queues.close());
-  const tools = { ...openStores(given.database), ...given, queues };
+  const tools = { ...openStores(given.database), ...given, ...signing, queues };
   const workers = jobNames.map((name) => openWorker(name, tools, lockMs));
   opening.defer(() => closeAll(workers));
   await Promise.all(workers.map((worker) => worker.isReady));

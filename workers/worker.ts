@@ -5,6 +5,7 @@ import { queuePrefix } from '../server/platform/queues.ts';
 import type { Redis } from '../server/platform/redis.ts';
 import { type JobInput, type JobName, jobs } from '../server/protocol/jobs.ts';
 import { attendance } from './attendance.ts';
+import { checkpoints } from './checkpoints.ts';
 import { obligations } from './obligations.ts';
 import { reachDebate } from './reach-debate.ts';
 import { reachMinutes } from './reach-minutes.ts';
@@ -16,6 +17,7 @@ const jobOf: { [N in JobName]: Job<N> } = {
   obligations,
   'reach-minutes': reachMinutes,
   'reach-debate': reachDebate,
+  checkpoints,
   sweep,
 };
 

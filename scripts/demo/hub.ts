@@ -11,7 +11,7 @@ const readyWithinMs = 60_000;
 const stopWithinMs = 30_000;
 /** The demo's hub is its own: no setting of the environment may lead it to another database or address. */
 const notOurs =
-  /^(DATABASE_URL|REDIS_URL|HUB_SECRET|PUBLIC_URL|TRUSTED_PROXIES|HOST|ANNOUNCED_ADDRESS|MEDIA_[A-Z]+)$/;
+  /^(DATABASE_URL|REDIS_URL|HUB_SECRET|PUBLIC_URL|TRUSTED_PROXIES|HOST|ANNOUNCED_ADDRESS|MEDIA_[A-Z]+|SIGNING_KEY_FILE|CHECKPOINT_FILE|TIMESTAMP_URL)$/;
 
 const Ready = z.object({
   ready: z.literal(true),

@@ -156,6 +156,10 @@ export class DebateHub {
     this.#tools.queues
       .add('attendance', { debateId }, { key: debateId })
       .catch((error: unknown) => this.#tools.log.error({ err: error, debateId }, 'attendance.not-queued'));
+    // No key: a checkpoint that is made now may have looked before the end was there.
+    this.#tools.queues
+      .add('checkpoints', {})
+      .catch((error: unknown) => this.#tools.log.error({ err: error, debateId }, 'checkpoint.not-queued'));
   }
 
   #after(delayMs: number, work: () => unknown): void {

@@ -28,6 +28,7 @@ async function main(): Promise<void> {
       REDIS_URL: foundations.redisUrl,
       HUB_SECRET: foundations.secret,
       PUBLIC_URL: publicUrl,
+      ...supervisor.records(config),
       ...(nameOf(config.host) !== 'localhost' && { MEDIA_ADDRESS: config.host }),
     };
     const workers = await supervisor.run('workers', here('../../workers/main.ts'), { env });

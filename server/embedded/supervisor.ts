@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SupervisorConfig } from '../platform/config.ts';
+import { createSigningKey } from '../platform/signing.ts';
 import { Child } from './child.ts';
 import { LockHeld, takeLock } from './lock.ts';
 import { redisCommand } from './redis.ts';
@@ -72,6 +73,16 @@ export class Supervisor {
       ],
     });
     return `unix:${socket}`;
+  }
+
+  /** Where the key that signs is, and what was signed is remembered: beside the database, not inside it. */
+  records({ signingKeyFile, checkpointFile }: SupervisorConfig): NodeJS.ProcessEnv {
+    const own = join(this.#folder, 'signing-key.pem');
+    if (signingKeyFile === undefined && !existsSync(own)) createSigningKey(own);
+    return {
+      SIGNING_KEY_FILE: signingKeyFile ?? own,
+      CHECKPOINT_FILE: checkpointFile ?? join(this.#folder, 'checkpoints.jsonl'),
+    };
   }
 
   /** Made once and kept readable for this user only: sessions and passes outlive a restart. */

@@ -15,6 +15,8 @@ export type MediaWorkersOptions = {
   log: Log;
   /** The server's clock, from which the instants of losses are told. */
   clock: Clock;
+  /** A worker has died by itself; the instant is its last sign of life. */
+  onDied?(lastSeenMs: number): void;
 };
 
 /** A worker that dies younger than this may have died of what will kill the next one too. */
@@ -85,8 +87,9 @@ export class MediaWorkers {
     this.#alive.add(worker);
     await worker.ended;
     this.#alive.delete(worker);
-    if (worker.hasDied)
-      this.#options.log.error({ mediaWorker: worker.pid, ageMs: worker.ageMs }, 'media.worker-died');
+    if (!worker.hasDied) return;
+    this.#options.log.error({ mediaWorker: worker.pid, ageMs: worker.ageMs }, 'media.worker-died');
+    this.#options.onDied?.(worker.silentSinceMs);
   }
 
   #startPatiently(index: number): Promise<MediaWorker | undefined> {

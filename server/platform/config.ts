@@ -30,6 +30,19 @@ const variables = {
     .default('info')
     .describe('a log level: fatal, error, warn, info, debug, trace or silent'),
   HUB_SECRET: z.string().min(32).describe('a secret of at least 32 characters, the same for every server'),
+  SIGNING_KEY_FILE: z
+    .string()
+    .describe(
+      'a PEM file (PKCS#8) with an Ed25519 key, the same for every process; `npm run keys` makes one',
+    ),
+  CHECKPOINT_FILE: z
+    .string()
+    .optional()
+    .describe('a file outside the database that remembers what was signed'),
+  TIMESTAMP_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('the address of a time-stamp authority (RFC 3161), such as http://timestamp.example/tsr'),
   PORT: port.default(8080).describe('a port number from 0 to 65535'),
   HOST: z.string().default('127.0.0.1').describe('an address to listen on, such as 127.0.0.1 or 0.0.0.0'),
   PUBLIC_URL: origin
@@ -48,14 +61,20 @@ const variables = {
 };
 
 const all = z.object(variables);
-const forWorkers = all.pick({ DATABASE_URL: true, REDIS_URL: true, LOG_LEVEL: true });
-const forServer = all.omit({ DATA_DIR: true, CAMPAIGN_FILE: true });
+const records = { SIGNING_KEY_FILE: true, CHECKPOINT_FILE: true } as const;
+const forWorkers = all.pick({
+  ...{ DATABASE_URL: true, REDIS_URL: true, LOG_LEVEL: true },
+  ...records,
+  TIMESTAMP_URL: true,
+});
+const forKeys = all.pick({ DATABASE_URL: true, SIGNING_KEY_FILE: true });
+const forServer = all.omit({ DATA_DIR: true, CAMPAIGN_FILE: true, TIMESTAMP_URL: true });
 const forSupervisor = all
   .omit({
     ...{ TRUSTED_PROXIES: true, MEDIA_WORKERS: true, MEDIA_PORT: true },
-    ...{ MEDIA_ADDRESS: true, ANNOUNCED_ADDRESS: true },
+    ...{ MEDIA_ADDRESS: true, ANNOUNCED_ADDRESS: true, TIMESTAMP_URL: true },
   })
-  .partial({ DATABASE_URL: true, REDIS_URL: true, HUB_SECRET: true });
+  .partial({ DATABASE_URL: true, REDIS_URL: true, HUB_SECRET: true, SIGNING_KEY_FILE: true });
 
 /** A browser cannot reach these: they must be announced by another name. */
 const everyAddress = ['0.0.0.0', '::'];
@@ -93,11 +112,26 @@ export function unreachable(name: 'DATABASE_URL' | 'REDIS_URL', url: string, cau
   return cannotStart([complaint(name, url, `, where nothing usable answers (${message || code})`)]);
 }
 
+/** A setting that names a thing which is not what it should be. */
+export function cannotUse(
+  name: 'SIGNING_KEY_FILE' | 'DATABASE_URL',
+  value: string,
+  why: string,
+): ConfigError {
+  return cannotStart([complaint(name, value, ` (${why})`)]);
+}
+
 export function taken(name: 'PORT', value: number): ConfigError {
   return cannotStart([complaint(name, `${value}`, ', which another program uses')]);
 }
 
-const workersNames = { databaseUrl: 'DATABASE_URL', redisUrl: 'REDIS_URL', logLevel: 'LOG_LEVEL' } as const;
+const workersNames = {
+  databaseUrl: 'DATABASE_URL',
+  redisUrl: 'REDIS_URL',
+  logLevel: 'LOG_LEVEL',
+  signingKeyFile: 'SIGNING_KEY_FILE',
+  checkpointFile: 'CHECKPOINT_FILE',
+} as const;
 const hubNames = {
   ...workersNames,
   secret: 'HUB_SECRET',
@@ -136,7 +170,12 @@ export function readServerConfig(env: Environment) {
 }
 
 export function readWorkersConfig(env: Environment) {
-  return named(read(forWorkers, env), workersNames);
+  return named(read(forWorkers, env), { ...workersNames, timestampUrl: 'TIMESTAMP_URL' });
+}
+
+/** What `npm run keys` needs. */
+export function readKeysConfig(env: Environment) {
+  return named(read(forKeys, env), { databaseUrl: 'DATABASE_URL', signingKeyFile: 'SIGNING_KEY_FILE' });
 }
 
 /** What one machine needs when nothing is given: everything has a default. */

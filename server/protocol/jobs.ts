@@ -14,6 +14,8 @@ export const jobs = {
   'reach-minutes': z.strictObject({}),
   /** Merges a debate's minutes into its reach. */
   'reach-debate': z.strictObject({ debateId: Id }),
+  /** Signs how far every debate has come that has moved since the last checkpoint. */
+  checkpoints: z.strictObject({}),
   /** Finds ended debates whose jobs were lost with the queue, and puts them back. */
   sweep: z.strictObject({}),
 } as const;

@@ -12,6 +12,8 @@ export type CampaignStore = {
   isEmpty(): Promise<boolean>;
   /** The newest campaign; `not-found` while there is none. */
   currentCampaign(): Promise<z.infer<typeof Campaign>>;
+  /** Null while there is none. */
+  currentCampaignId(): Promise<string | null>;
   organiserDesk(campaignId: string): Promise<z.infer<typeof OrganiserDesk>>;
   create(plan: CampaignPlan): Promise<LaidCampaign>;
 };
@@ -21,20 +23,25 @@ export function campaignStore(database: Database): CampaignStore {
     isEmpty: async () =>
       (await database.selectFrom('campaign').select('id').limit(1).executeTakeFirst()) === undefined,
     currentCampaign: () => currentCampaign(database),
+    currentCampaignId: async () => (await newestCampaign(database))?.id ?? null,
     organiserDesk: (campaignId) => organiserDesk(database, campaignId),
     create: (plan) => inTransaction(database, (within) => layCampaign(within, plan)),
   };
 }
 
 async function currentCampaign(database: Database): Promise<z.infer<typeof Campaign>> {
-  const campaign = await database
+  const campaign = await newestCampaign(database);
+  if (campaign === undefined) throw new Refusal('not-found', 'no campaign');
+  return campaign;
+}
+
+function newestCampaign(database: Database) {
+  return database
     .selectFrom('campaign')
     .select(['id', 'names', 'isFictional'])
     .orderBy('createdAtMs', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (campaign === undefined) throw new Refusal('not-found', 'no campaign');
-  return campaign;
 }
 
 async function organiserDesk(database: Database, campaignId: string): Promise<z.infer<typeof OrganiserDesk>> {

@@ -1,6 +1,7 @@
 import { EvidenceBodySchema, type EvidenceEntry } from '../protocol/evidence.ts';
 import { canonicalBody } from '../rules/chain.ts';
 import type { Database } from './tables.ts';
+import { isTakenPlace } from './taken-place.ts';
 
 /** Somebody else has written this place of the chain: the writer is no longer the debate's home and must stop. */
 export class HomeLost extends Error {
@@ -48,7 +49,7 @@ async function append(database: Database, entries: readonly EvidenceEntry[]): Pr
   try {
     await database.insertInto('evidence').values(entries.map(rowOf)).execute();
   } catch (error) {
-    if (isTakenPlace(error)) throw new HomeLost(first.debateId, { cause: error });
+    if (isTakenPlace(error, 'evidence_pkey')) throw new HomeLost(first.debateId, { cause: error });
     throw error;
   }
 }
@@ -56,11 +57,6 @@ async function append(database: Database, entries: readonly EvidenceEntry[]): Pr
 function rowOf(entry: EvidenceEntry) {
   const { debateId, sequence, kind, atMs, commandId, hash } = entry;
   return { debateId, sequence, kind, atMs, commandId, body: canonicalBody(entry), hash };
-}
-
-function isTakenPlace(error: unknown): boolean {
-  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
-  return code === '23505' && constraint === 'evidence_pkey';
 }
 
 async function read(database: Database, debateId: string): Promise<EvidenceEntry[]> {

@@ -1,4 +1,4 @@
-import type { RecordKind } from '../protocol/records.ts';
+import type { ProcessName, RecordKind } from '../protocol/records.ts';
 
 /** What is signed, and by which keys. */
 export type RecordTables = {
@@ -29,6 +29,6 @@ export type RecordTables = {
     hash: string;
   };
   checkpointTimestamp: { campaignId: string; sequence: number; response: Buffer; atMs: number };
-  /** The last sign of life of each process that has not said goodbye. */
-  processHeartbeat: { bootId: string; process: string; atMs: number };
+  /** The last sign of life of each process that has not said goodbye; `name` where no two at once can have the same. */
+  processHeartbeat: { bootId: string; process: ProcessName; name: string | null; atMs: number };
 };

@@ -11,8 +11,10 @@ import { type JudgementStore, judgementStore } from './judgements.ts';
 import { type NoticeStore, noticeStore } from './notices.ts';
 import { type ObligationStore, obligationStore } from './obligations.ts';
 import { type PasskeyStore, passkeyStore } from './passkeys.ts';
+import { type ProcessStore, processStore } from './processes.ts';
 import { type QuestionStore, questionStore } from './questions.ts';
 import { type ReachStore, reachStore } from './reach.ts';
+import { type RecordStore, recordStore } from './records.ts';
 import { type RoleStore, roleStore } from './roles.ts';
 import type { Database } from './tables.ts';
 import { inTransaction } from './transaction.ts';
@@ -37,6 +39,8 @@ export type Stores = {
   wordLists: WordListStore;
   notices: NoticeStore;
   passkeys: PasskeyStore;
+  records: RecordStore;
+  processes: ProcessStore;
   acts: ActStore;
   roles: RoleStore;
   /** What the work stores through the stores it is given is stored together or not at all. */
@@ -61,6 +65,8 @@ export function openStores(database: Database): Stores {
     wordLists: wordListStore(database),
     notices: noticeStore(database),
     passkeys: passkeyStore(database),
+    records: recordStore(database),
+    processes: processStore(database),
     acts: actStore(database),
     roles: roleStore(database),
     together: (work) => inTransaction(database, (within) => work(openStores(within))),

@@ -5,7 +5,9 @@ import { openDatabase, openPool } from '../../server/platform/database.ts';
 import { openLog } from '../../server/platform/log.ts';
 import { openRedis } from '../../server/platform/redis.ts';
 import type { DebateCard } from '../../server/protocol/http.ts';
+import { openRecords } from '../../server/store/open-records.ts';
 import { Seed } from '../../server/store/seed-shape.ts';
+import { openStores } from '../../server/store/stores.ts';
 import type { Tables } from '../../server/store/tables.ts';
 import { openWorkers } from '../../workers/run.ts';
 import { Person } from '../support/browser.ts';
@@ -63,7 +65,9 @@ export async function openWorkersOf({ ground }: TestHub): Promise<AsyncDisposabl
   const pool = openPool(ground.databaseUrl, log);
   opening.defer(() => pool.end());
   const database = openDatabase<Tables>(pool);
-  const workers = await openWorkers({ redis, database, clock: openClock(), log });
+  const clock = openClock();
+  const signing = await openRecords(ground, { ...openStores(database), clock });
+  const workers = await openWorkers({ redis, database, clock, log, signing });
   opening.defer(() => workers.close());
   return opening.move();
 }

@@ -10,6 +10,7 @@ const good = {
   DATABASE_URL: 'postgres://hub:pass@localhost:5432/hub',
   REDIS_URL: 'redis://localhost:6379',
   HUB_SECRET: 'x'.repeat(32),
+  SIGNING_KEY_FILE: '/etc/hub/signing-key.pem',
 };
 
 function complaint(read: () => unknown): string {
@@ -25,7 +26,7 @@ function complaint(read: () => unknown): string {
 describe('wrong configuration names the variable, what was read and what is expected', () => {
   it('what is missing', () => {
     const said = complaint(() => readServerConfig({}));
-    for (const name of ['DATABASE_URL', 'REDIS_URL', 'HUB_SECRET']) {
+    for (const name of ['DATABASE_URL', 'REDIS_URL', 'HUB_SECRET', 'SIGNING_KEY_FILE']) {
       expect(said).toMatch(new RegExp(`${name}: it is not set; expected .+\\.`));
     }
   });

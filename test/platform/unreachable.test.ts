@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEmbeddedDatabase } from '../support/pglite.ts';
 import type { DatabaseServer } from '../support/postgres.ts';
+import { keyFolder } from '../support/signing.ts';
 
 const nobody = '127.0.0.1:1';
 const mute = createServer((socket) => socket.resume());
@@ -21,10 +22,12 @@ afterAll(async () => {
   await database.close();
 });
 
+const settings = { HUB_SECRET: 'x'.repeat(32), SIGNING_KEY_FILE: keyFolder().signingKeyFile };
+
 /** What a main file says before it ends with 1. */
 async function lastWords(program: string, env: NodeJS.ProcessEnv): Promise<string> {
   const child = fork(fileURLToPath(new URL(`../../${program}`, import.meta.url)), {
-    env: { ...process.env, HUB_SECRET: 'x'.repeat(32), LOG_LEVEL: 'silent', PORT: '0', ...env },
+    env: { ...process.env, ...settings, LOG_LEVEL: 'silent', PORT: '0', ...env },
     execArgv: [],
     silent: true,
   });

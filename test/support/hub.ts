@@ -16,6 +16,7 @@ import { openStores, type Stores } from '../../server/store/stores.ts';
 import type { Tables } from '../../server/store/tables.ts';
 import { openEmbeddedDatabase } from './pglite.ts';
 import { openRedisServer } from './redis.ts';
+import { keyFolder } from './signing.ts';
 
 export type TestHub = {
   url: string;
@@ -35,7 +36,7 @@ export type TestHub = {
   databasePid: number;
   redisPid: number;
   /** Where workers find what this server works on. */
-  ground: { databaseUrl: string; redisUrl: string };
+  ground: { databaseUrl: string; redisUrl: string; signingKeyFile: string; checkpointFile: string };
   /** One more server on the same database and Redis, at an address of its own. */
   startAnother(): Promise<{ url: string; close(): Promise<void> }>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -64,11 +65,14 @@ export async function openTestHub(
   const file = new URL('../../server/embedded/campaigns/demo.json', import.meta.url);
   const seed = change(Seed.parse(JSON.parse(await readFile(file, 'utf8'))));
   await seedCampaign({ stores, seed, createAccount: authentication.createAccount, nowMs: clock.now() });
+  const { signingKeyFile, checkpointFile } = keyFolder();
   const startServer = (at: number) =>
     openServer(
       {
         databaseUrl: embedded.url,
         redisUrl: redis.url,
+        signingKeyFile,
+        checkpointFile,
         secret,
         publicUrl: `http://localhost:${at}`,
         port: at,
@@ -101,7 +105,7 @@ export async function openTestHub(
     server,
     databasePid: embedded.pid,
     redisPid: redis.pid,
-    ground: { databaseUrl: embedded.url, redisUrl: redis.url },
+    ground: { databaseUrl: embedded.url, redisUrl: redis.url, signingKeyFile, checkpointFile },
     startAnother: async () => {
       const at = await freePort();
       const another = await startServer(at);

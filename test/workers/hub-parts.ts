@@ -5,12 +5,14 @@ import { type Log, openLog } from '../../server/platform/log.ts';
 import { type JobQueues, openQueues } from '../../server/platform/queues.ts';
 import { openRedis, type Redis } from '../../server/platform/redis.ts';
 import { migrateToLatest } from '../../server/store/migrate.ts';
+import { openRecords, type Signing } from '../../server/store/open-records.ts';
 import { openStores, type Stores } from '../../server/store/stores.ts';
 import type { Tables } from '../../server/store/tables.ts';
 import { openWorkers } from '../../workers/run.ts';
 import type { Tools } from '../../workers/tools.ts';
 import { openEmbeddedDatabase } from '../support/pglite.ts';
 import { openRedisServer } from '../support/redis.ts';
+import { keyFolder } from '../support/signing.ts';
 
 /** What the workers stand on: a real Redis, a real database with its tables, and the means to use both. */
 export type HubParts = {
@@ -22,6 +24,8 @@ export type HubParts = {
   queues: JobQueues;
   clock: Clock;
   log: Log;
+  signingKeyFile: string;
+  signing: Signing;
   tools: Tools;
   close(): Promise<void>;
 };
@@ -46,11 +50,14 @@ export async function openHubParts(): Promise<HubParts> {
   const opened = opening.move();
   const clock = openClock();
   const stores = openStores(database);
+  const keys = keyFolder();
+  const signing = await openRecords(keys, { ...stores, clock });
+  const { signingKeyFile } = keys;
   return {
     redisUrl: redisServer.url,
     databaseUrl: databaseServer.url,
-    ...{ redis, database, stores, queues, clock, log },
-    tools: { ...stores, redis, queues, clock, log },
+    ...{ redis, database, stores, queues, clock, log, signingKeyFile, signing },
+    tools: { ...stores, ...signing, redis, queues, clock, log },
     close: () => opened.disposeAsync(),
   };
 }
@@ -60,12 +67,13 @@ export async function workOn(hub: HubParts, lockMs?: number): Promise<AsyncDispo
   await using opening = new AsyncDisposableStack();
   const redis = await openRedis(hub.redisUrl, hub.log);
   opening.defer(() => redis.close());
-  const { database, clock, log } = hub;
+  const { database, clock, log, signing } = hub;
   const workers = await openWorkers({
     redis,
     database,
     clock,
     log,
+    signing,
     ...(lockMs === undefined ? {} : { lockMs }),
   });
   opening.defer(() => workers.close());

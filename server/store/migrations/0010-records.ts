@@ -41,6 +41,7 @@ async function up(database: Kysely<unknown>): Promise<void> {
     create table process_heartbeat (
       boot_id uuid primary key,
       process text not null,
+      name text,
       at_ms bigint not null
     )`.execute(database);
   for (const table of appendOnly) await keepAppendOnly(database, table);
