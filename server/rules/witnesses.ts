@@ -9,6 +9,9 @@ type Device = { slotId: string; device: string; sights: Record<Witness, Sight> }
 export type DeviceSeen = { slotId: string; device: string } & Record<Witness, Interval[]>;
 type Devices = Map<string, Device>;
 
+/** A proof counts for its instant: who was seen once, just before a failure of ours, has arrived. */
+const provenMs = 1;
+
 /** When each slot was present: on some device, by as many witnesses as the rule needs. */
 export function witnessedPresence(
   log: readonly EvidenceEntry[],
@@ -86,7 +89,7 @@ function mark(sight: Sight, isPresent: boolean, atMs: number): void {
   if (isPresent) {
     sight.sinceMs ??= atMs;
   } else if (sight.sinceMs !== null) {
-    sight.seen.push({ fromMs: sight.sinceMs, toMs: atMs });
+    sight.seen.push({ fromMs: sight.sinceMs, toMs: Math.max(atMs, sight.sinceMs + provenMs) });
     sight.sinceMs = null;
   }
 }

@@ -91,7 +91,7 @@ async function holdOne(browser: Browser, hub: TestHub): Promise<void> {
   await using candidate = await Person.open(browser, { url: hub.url, cookie });
   await join(candidate, hub.debateId);
   using moderator = await Line.join(hub, 'moderator', await hub.signIn(hub.moderatorId));
-  await moderator.hear('presence', ({ presence }) => presence.some((slot) => slot.media));
+  await moderator.until('presence', ({ presence }) => presence.some((slot) => slot.media));
   await moderator.ask('identity.confirm', { slotId: first.slotId });
   await moderator.ask('debate.start', {});
   await moderator.ask('floor.give', { slotId: first.slotId });

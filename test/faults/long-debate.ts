@@ -19,16 +19,13 @@ export function longDebate(rules: Partial<RuleSet> = {}, clock: { lossWaitMs?: n
   });
 }
 
-/** The moderator's line, once these candidates are known and were seen twice by all witnesses, and the debate has begun. */
+/** The moderator's line, once these candidates are known and were seen by all witnesses, and the debate has begun. */
 export async function startDebate(hub: TestHub, pages: readonly CandidatePage[]): Promise<Line> {
   const moderator = await Line.join(hub, 'moderator', await hub.signIn(hub.moderatorId));
   for (const { slotId } of pages) await moderator.ask('identity.confirm', { slotId });
-  for (let proofs = 0; proofs < 2; proofs += 1) {
-    moderator.forget();
-    await moderator.until('presence', ({ presence }) =>
-      pages.every((page) => presence.some((seen) => seen.slotId === page.slotId && isSeen(seen))),
-    );
-  }
+  await moderator.until('presence', ({ presence }) =>
+    pages.every((page) => presence.some((seen) => seen.slotId === page.slotId && isSeen(seen))),
+  );
   await moderator.ask('debate.start', {});
   return moderator;
 }

@@ -43,6 +43,7 @@ describe('reliability scenarios 10 and 11: the media worker dies or hangs under 
       await listener.hears(speaker.slotId, 1);
       const backMs = performance.now() - failedAtMs;
       await listener.hears(speaker.slotId);
+      await moderator.sampled(2);
       await moderator.until('presence', ({ presence }) => presence.filter(({ media }) => media).length === 2);
       await moderator.ask('debate.end', {});
 

@@ -44,10 +44,7 @@ describe('reliability scenario 24: 5 to 30 % of loss, 300 ms of round trip, and 
       await moderator.ask('floor.give', { slotId });
       await listener.hears(slotId, 50);
     }
-    for (let heard = 0; heard < samples; heard += 1) {
-      moderator.forget();
-      await moderator.hear('presence');
-    }
+    await moderator.sampled(samples);
     await moderator.ask('debate.end', {});
 
     const { entries, verdicts } = await rulingOn(hub);

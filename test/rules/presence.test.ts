@@ -173,6 +173,11 @@ describe('what is known', () => {
     expect(anaIn(facts)).toMatchObject({ present: [], arrivedAtMs: null, hasEvidence: false });
   });
 
+  it('EVID-6 who was seen once, just before a failure of ours, had come by then', () => {
+    const once = [...sees(true, at(9)), ...sees(false, at(9)), ...sees(true, at(10))];
+    expect(anaIn(factsOf([start, ...once, end(30)])).arrivedAtMs).toBe(at(9));
+  });
+
   it('nothing seen is evidence only where somebody looked', () => {
     expect(anaIn(factsOf([snapshot(-1, false), start, end(30)])).hasEvidence).toBe(false);
     expect(anaIn(factsOf([start, snapshot(10, false), end(30)])).hasEvidence).toBe(true);

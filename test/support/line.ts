@@ -10,6 +10,8 @@ type As = 'viewer' | 'candidate' | 'moderator' | 'observer';
 export class Line {
   readonly socket: Socket;
   readonly #heard: { name: string; notice: unknown }[] = [];
+  /** What stands: a state that is not said again still holds (NOTE-1). */
+  readonly #newest = new Map<string, unknown>();
   readonly #waiting = new Set<() => void>();
 
   private constructor(socket: Socket) {
@@ -17,6 +19,7 @@ export class Line {
     for (const name of Object.keys(notices)) {
       socket.on(name, (notice: unknown) => {
         this.#heard.push({ name, notice });
+        this.#newest.set(name, notice);
         for (const wake of this.#waiting) wake();
       });
     }
@@ -58,7 +61,9 @@ export class Line {
     { cookie, wish }: { cookie: string; wish: Input<'debate.enter'> },
   ): Promise<{ line: Line; entered: Reply<Output<'debate.enter'>> }> {
     const line = await Line.open(hub.url, await ticketFor(hub, as, cookie));
-    return { line, entered: await line.ask('debate.enter', wish) };
+    const entered = await line.ask('debate.enter', wish);
+    if (entered.ok) line.#newest.set('presence', { presence: entered.data.view.presence });
+    return { line, entered };
   }
 
   ask<N extends RequestName>(name: N, input: Input<N>, id: string = randomUUID()): Promise<Reply<Output<N>>> {
@@ -90,9 +95,9 @@ export class Line {
     }
   }
 
-  /** The last notice of this name. */
+  /** The last notice of this name, whether or not it is forgotten. */
   newest<N extends NoticeName>(name: N): Notice<N> | undefined {
-    return this.#heard.findLast((each) => each.name === name)?.notice as Notice<N> | undefined;
+    return this.#newest.get(name) as Notice<N> | undefined;
   }
 
   /** Resolves once the last notice of this name fits, however long that takes. */
@@ -107,6 +112,14 @@ export class Line {
         };
         this.#waiting.add(wake);
       });
+    }
+  }
+
+  /** So many more samples of the witnesses in a live debate: those who run it are told of each. */
+  async sampled(times: number): Promise<void> {
+    for (let samples = 0; samples < times; samples += 1) {
+      this.forget();
+      await this.hear('voice');
     }
   }
 
