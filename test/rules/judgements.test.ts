@@ -205,7 +205,7 @@ describe('an objection', () => {
 });
 
 describe('whatever anybody does in whatever order', () => {
-  const runs = { numRuns: Number(process.env.RUNS ?? 2_000) };
+  const runs = { numRuns: Number(process.env.RUNS ?? 1_000) };
   const anyOutcome = fc.constantFrom(...outcomes);
   const holds = (check: (course: Course, outcome: Outcome) => void, from = anyOutcome) =>
     fc.assert(
