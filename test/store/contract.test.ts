@@ -11,6 +11,7 @@ import { noticeContract } from './contract/notices.ts';
 import { obligationContract } from './contract/obligations.ts';
 import { questionContract } from './contract/questions.ts';
 import { reachContract } from './contract/reach.ts';
+import { recordContract } from './contract/records.ts';
 import { verdictContract } from './contract/verdicts.ts';
 
 describe.each(bothDatabases)('the store over $name', ({ open }) => {
@@ -32,5 +33,6 @@ describe.each(bothDatabases)('the store over $name', ({ open }) => {
   describe('obligations', () => obligationContract(given));
   describe('notices', () => noticeContract(given));
   describe('reach', () => reachContract(given));
+  describe('records', () => recordContract(given));
   describe('questions', () => questionContract(given));
 });
