@@ -1,6 +1,6 @@
 import type { JobInput } from '../server/protocol/jobs.ts';
-import { type Settlement, settle } from '../server/rules/obligations.ts';
-import type { OpenObligation } from '../server/store/obligations.ts';
+import { type Settlement, settleTogether } from '../server/rules/settling.ts';
+import type { DutyGroup, OwedDuty } from '../server/store/duty-groups.ts';
 import type { Tools } from './tools.ts';
 
 /** So that the due instant has passed on this process's clock too when the job begins. */
@@ -13,33 +13,49 @@ export async function obligations(
   signal: AbortSignal,
 ): Promise<void> {
   const nowMs = tools.clock.now();
-  const open = await tools.obligations.openOnes(campaignId);
-  for (const obligation of open) {
+  const groups = await tools.obligations.toSettle(campaignId);
+  const { terms } = await tools.dutyTerms.inForce(campaignId, nowMs);
+  for (const group of groups) {
     signal.throwIfAborted();
-    await settleOne(obligation, nowMs, tools);
+    for (const news of newsOf(group, { nowMs, waiversNeeded: terms.excuseVotes })) {
+      await settleOne(news, nowMs, tools);
+    }
   }
-  const toCome = new Set(open.map(({ dueAtMs }) => dueAtMs).filter((dueAtMs) => dueAtMs > nowMs));
-  for (const dueAtMs of toCome) {
+  const due = groups.flatMap(({ duties }) => duties.map(({ dueAtMs }) => dueAtMs));
+  for (const dueAtMs of new Set(due.filter((dueAtMs) => dueAtMs > nowMs))) {
     const key = `${campaignId}:due:${dueAtMs}`;
     await tools.queues.add('obligations', { campaignId }, { key, delayMs: dueAtMs - nowMs + clockMarginMs });
   }
 }
 
-async function settleOne(obligation: OpenObligation, nowMs: number, tools: Tools): Promise<void> {
-  const settlement = newsOf(obligation, nowMs);
-  if (settlement === null) return;
-  const { id } = obligation;
+type News = { duty: OwedDuty; settlement: Settlement };
+
+async function settleOne({ duty, settlement }: News, atMs: number, tools: Tools): Promise<void> {
   const { status, reason } = settlement;
-  const isSettled = await tools.obligations.settle(id, settlement);
-  if (isSettled && status !== 'open')
-    tools.log.info({ obligationId: id, status, ...reason }, 'obligation.settled');
+  const isSettled = await tools.obligations.settle(duty, { ...settlement, atMs });
+  if (isSettled && status !== duty.status)
+    tools.log.info({ obligationId: duty.id, status, ...reason }, 'obligation.settled');
 }
 
-/** How a duty stands now, or null when that is what is stored of it. */
-export function newsOf({ dueAtMs, debates, reason }: OpenObligation, nowMs: number): Settlement | null {
-  const duty = { dueAtMs, debates: debates.map((debate) => ({ ...debate, debateId: debate.id })) };
-  const settlement = settle(duty, nowMs);
-  const { code, outcome, debateId } = settlement.reason;
-  const isKnown = code === reason.code && outcome === reason.outcome && debateId === reason.debateId;
-  return settlement.status === 'open' && isKnown ? null : settlement;
+/** The duties of one stage that stand otherwise now than is stored of them. A waiver is the last word. */
+export function newsOf(
+  { duties, debates }: DutyGroup,
+  { nowMs, waiversNeeded }: { nowMs: number; waiversNeeded: number },
+): News[] {
+  const asked = duties.map(({ dueAtMs, waivers, status }) => ({
+    dueAtMs,
+    isWaived: status === 'waived' || waivers >= waiversNeeded,
+  }));
+  const settlements = settleTogether({ duties: asked, debates }, nowMs);
+  return duties.flatMap((duty, index) => {
+    const settlement = settlements[index] as Settlement;
+    const isKnown =
+      duty.status === 'waived' ||
+      (duty.status === settlement.status && isSame(duty.reason, settlement.reason));
+    return isKnown ? [] : [{ duty, settlement }];
+  });
+}
+
+function isSame(one: Settlement['reason'], other: Settlement['reason']): boolean {
+  return one.code === other.code && one.outcome === other.outcome && one.debateId === other.debateId;
 }

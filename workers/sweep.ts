@@ -18,11 +18,15 @@ export async function sweep(_input: JobInput<'sweep'>, tools: Tools, signal: Abo
 }
 
 /** A duty may stay open past its date: only what a verdict or the calendar has changed since is work. */
-async function settleWhatIsKnown({ campaigns, obligations, queues, clock }: Tools): Promise<void> {
+async function settleWhatIsKnown({ campaigns, obligations, dutyTerms, queues, clock }: Tools): Promise<void> {
   const campaignId = await campaigns.currentCampaign().then(({ id }) => id, nullWhenNone);
   if (campaignId === null) return;
-  const open = await obligations.openOnes(campaignId);
-  const hasNews = open.some((duty) => newsOf(duty, clock.now()) !== null);
+  const nowMs = clock.now();
+  const { terms } = await dutyTerms.inForce(campaignId, nowMs);
+  const groups = await obligations.toSettle(campaignId);
+  const hasNews = groups.some(
+    (group) => newsOf(group, { nowMs, waiversNeeded: terms.excuseVotes }).length > 0,
+  );
   if (hasNews) await queues.add('obligations', { campaignId }, { key: campaignId });
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DurationMs, Id, InstantMs, Line } from './words.ts';
+import { DurationMs, Id, InstantMs, Paragraph } from './words.ts';
 
 const hourMs = 3600_000;
 const Code = z.string().regex(/^[a-z0-9-]{1,40}$/);
@@ -16,7 +16,7 @@ export const ObligationRow = z.strictObject({
 });
 export type ObligationRow = z.infer<typeof ObligationRow>;
 
-/** The times and switches of duties (domain spec 7.1, 7.3, 7.4) as data: dated, versioned, never edited. */
+/** The times and switches of duties (domain spec 7.1, 7.3, D-1 to D-3) as data: dated, versioned, never edited. */
 export const DutyTerms = z.strictObject({
   version: z.int().positive(),
   validFromMs: InstantMs,
@@ -30,23 +30,6 @@ export const DutyTerms = z.strictObject({
   drawBeforeMs: DurationMs,
   /** D-3: how long before a debate its speakers are reminded. */
   remindersMs: z.array(DurationMs.min(1)).max(6),
-  /** D-4: after the actual end. */
-  outcomeFinalMs: DurationMs,
-  /** D-5: after the due instant. */
-  breachNoticeMs: DurationMs,
-  /** D-6: after the notice. */
-  answerMs: DurationMs,
-  /** D-7: after the answer. */
-  decisionMs: DurationMs,
-  /** D-8: after the decision's notice; shorter while voting is open. */
-  appealMs: DurationMs,
-  appealWhileVotingMs: DurationMs,
-  appealDecisionMs: DurationMs,
-  appealDecisionWhileVotingMs: DurationMs,
-  /** D-9: before voting opens. */
-  ballotFreezeMs: DurationMs,
-  votingOpensAtMs: InstantMs.nullable(),
-  votingClosesAtMs: InstantMs.nullable(),
   /** 7.3: after the planned end. */
   excuseFilingMs: DurationMs,
   /** 7.3: after the filing. */
@@ -68,17 +51,6 @@ export const usualTerms: Omit<DutyTerms, 'validFromMs'> = {
   capitalZone: 'Asia/Almaty',
   drawBeforeMs: 72 * hourMs,
   remindersMs: [72 * hourMs, 24 * hourMs, 2 * hourMs],
-  outcomeFinalMs: 24 * hourMs,
-  breachNoticeMs: 24 * hourMs,
-  answerMs: 24 * hourMs,
-  decisionMs: 24 * hourMs,
-  appealMs: 48 * hourMs,
-  appealWhileVotingMs: 24 * hourMs,
-  appealDecisionMs: 48 * hourMs,
-  appealDecisionWhileVotingMs: 24 * hourMs,
-  ballotFreezeMs: 24 * hourMs,
-  votingOpensAtMs: null,
-  votingClosesAtMs: null,
   excuseFilingMs: 24 * hourMs,
   excuseDocumentMs: 72 * hourMs,
   excuseDecisionMs: 48 * hourMs,
@@ -138,11 +110,11 @@ export type ExcuseCard = z.infer<typeof ExcuseCard>;
 export const NewExcuse = z.strictObject({
   debateId: Id,
   ground: z.enum([...excuseGrounds, ...notGrounds]),
-  words: Line(1000),
+  words: Paragraph(1000),
 });
 export type NewExcuse = z.infer<typeof NewExcuse>;
 
-export const ExcuseVote = z.strictObject({ isGranted: z.boolean(), reason: Line(1000) });
+export const ExcuseVote = z.strictObject({ isGranted: z.boolean(), reason: Paragraph(1000) });
 export type ExcuseVote = z.infer<typeof ExcuseVote>;
 
 /** A line of the imported ratings. */

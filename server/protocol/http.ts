@@ -11,6 +11,7 @@ import {
   RuleSet,
   Slot,
 } from './campaign.ts';
+import { ExcuseCard } from './duties.ts';
 import { Actor, evidenceKinds } from './evidence.ts';
 import { DurationMs, Id, InstantMs, Names, Role } from './words.ts';
 
@@ -86,8 +87,13 @@ export const Duty = z.strictObject({
   rule: ObligationRule,
   stage: Names,
   area: Area,
+  /** Which one, where a rule asks for several. */
+  ordinal: z.int().positive(),
+  /** When the list was published that named the candidacy (O-9); null where the duty is older than lists. */
+  listedAtMs: InstantMs.nullable(),
   dueAtMs: InstantMs,
   status: ObligationStatus,
+  settledAtMs: InstantMs.nullable(),
   reason: ObligationReason,
   /** Debates that would fulfil it or did: those of its stage in which this candidacy has a slot. */
   debates: z.array(
@@ -96,9 +102,15 @@ export const Duty = z.strictObject({
       title: Names,
       status: DebateStatus,
       plannedStartMs: InstantMs,
+      plannedMs: DurationMs,
       outcome: Outcome.nullable(),
+      /** Only then the outcome counts. */
+      isFinal: z.boolean(),
+      /** Until when an excuse for it may be filed. */
+      excuseUntilMs: InstantMs,
     }),
   ),
+  excuses: z.array(ExcuseCard),
 });
 export type Duty = z.infer<typeof Duty>;
 

@@ -125,7 +125,7 @@ type Vote = { standing: ExcuseStanding; atMs: number; accountId: string | null; 
 /** When the time for deciding is over, silence has granted it: a vote can only make that final. */
 function assertVotable({ filedBy }: FiledExcuse, { standing, atMs, accountId, isGranted }: Vote): void {
   const { status, decideUntilMs, votes } = standing;
-  if (accountId === filedBy) throw new Refusal('own-matter');
+  if (accountId === null || accountId === filedBy) throw new Refusal('own-matter');
   if (status !== 'documented' && status !== 'granted-provisionally')
     throw new Refusal('excuse-closed', status);
   if (votes.some((vote) => vote.accountId === accountId)) throw new Refusal('already-voted');

@@ -14,6 +14,9 @@ type NewCandidacy = {
   offices: string[];
 };
 
+/** Who takes part: nobody is reminded, judged or sent on who was rejected, withdrew or was removed. */
+export const standingStatuses: z.infer<typeof CandidacyStatus>[] = ['registered', 'advanced', 'reinstated'];
+
 export type CandidacyStore = {
   register(candidacy: NewCandidacy): Promise<string>;
   /** Whether this account stands in this campaign, however its candidacy has gone. */

@@ -67,6 +67,7 @@ export type DutyTables = {
   /** Each settlement of a duty, as it was. */
   dutySettlement: {
     obligationId: string;
+    sequence: number;
     atMs: number;
     status: ObligationStatus;
     reason: JSONColumnType<ObligationReason>;

@@ -1,25 +1,31 @@
-import type { ObligationReason, ObligationRule } from '../protocol/campaign.ts';
+import type { ObligationReason, ObligationRule, ObligationStatus } from '../protocol/campaign.ts';
 import type { Duty } from '../protocol/http.ts';
-import type { Settlement } from '../rules/obligations.ts';
-import { debatesOf, dutiesOf, type OwedDebate } from './duties.ts';
+import type { Settlement } from '../rules/settling.ts';
+import { dutiesOf } from './duties.ts';
+import { type DutyGroup, groupsToSettle } from './duty-groups.ts';
 import type { Database } from './tables.ts';
+import { inTransaction } from './transaction.ts';
 
-export type NewObligation = { stageId: string; rule: ObligationRule; ordinal: number; dueAtMs: number };
-
-/** An open obligation with everything that can decide it: the debates of its stage in which its candidacy sits. */
-export type OpenObligation = NewObligation & {
-  id: string;
-  candidacyId: string;
-  reason: ObligationReason;
-  debates: OwedDebate[];
+export type NewObligation = {
+  stageId: string;
+  rule: ObligationRule;
+  ordinal: number;
+  dueAtMs: number;
+  /** The candidacy's own where nothing else is said. */
+  areaId?: string;
+  listId?: string;
 };
 
 export type ObligationStore = {
   /** Idempotent: an obligation that exists stays as it is. */
   createFor(candidacyId: string, obligations: readonly NewObligation[]): Promise<void>;
-  openOnes(campaignId: string): Promise<OpenObligation[]>;
-  /** False, and nothing changed, when it is not open any more. */
-  settle(obligationId: string, settlement: Settlement): Promise<boolean>;
+  /**
+   * What verdicts, excuses or the calendar may have something to say about: duties of those who stand that are open,
+   * excused or breached, or were fulfilled by a verdict that does not hold any more.
+   */
+  toSettle(campaignId: string): Promise<DutyGroup[]>;
+  /** False, and nothing changed, when it does not stand any more as it was read. */
+  settle(duty: { id: string; status: ObligationStatus }, to: Settlement & { atMs: number }): Promise<boolean>;
   /** By slot, what the candidacies of a debate's lineup owe. */
   forDebate(debateId: string): Promise<Map<string, Duty[]>>;
   /** By debate, how many obligations were breached by missing it. */
@@ -29,8 +35,8 @@ export type ObligationStore = {
 export function obligationStore(database: Database): ObligationStore {
   return {
     createFor: (candidacyId, obligations) => createFor(database, candidacyId, obligations),
-    openOnes: (campaignId) => openOnes(database, campaignId),
-    settle: (obligationId, settlement) => settle(database, obligationId, settlement),
+    toSettle: (campaignId) => groupsToSettle(database, campaignId),
+    settle: (duty, to) => inTransaction(database, (within) => settle(within, duty, to)),
     forDebate: (debateId) => forDebate(database, debateId),
     breaches: (campaignId) => breaches(database, campaignId),
   };
@@ -57,39 +63,38 @@ async function createFor(
     .execute();
 }
 
-async function openOnes(database: Database, campaignId: string): Promise<OpenObligation[]> {
-  const rows = await database
-    .selectFrom('obligation')
-    .innerJoin('candidacy', 'candidacy.id', 'obligation.candidacyId')
-    .select([
-      'obligation.id',
-      'obligation.candidacyId',
-      'obligation.stageId',
-      'obligation.rule',
-      'obligation.ordinal',
-      'obligation.dueAtMs',
-      'obligation.reason',
-    ])
-    .where('candidacy.campaignId', '=', campaignId)
-    .where('obligation.status', '=', 'open')
-    .orderBy('obligation.dueAtMs')
-    .orderBy('obligation.ordinal')
-    .execute();
-  const owed = await debatesOf(database, [...new Set(rows.map(({ candidacyId }) => candidacyId))]);
-  const key = ({ candidacyId, stageId }: { candidacyId: string; stageId: string }) =>
-    `${candidacyId} ${stageId}`;
-  const byKey = Map.groupBy(owed, key);
-  return rows.map((row) => ({ ...row, debates: byKey.get(key(row)) ?? [] }));
-}
-
-async function settle(database: Database, obligationId: string, settlement: Settlement): Promise<boolean> {
+async function settle(
+  database: Database,
+  { id, status: from }: { id: string; status: ObligationStatus },
+  { status, reason, fulfilledBySlot, atMs }: Settlement & { atMs: number },
+): Promise<boolean> {
+  const said = { status, reason: JSON.stringify(reason) };
+  const settledAtMs = status === 'open' ? null : atMs;
   const settled = await database
     .updateTable('obligation')
-    .set({ ...settlement, reason: JSON.stringify(settlement.reason) })
-    .where('id', '=', obligationId)
-    .where('status', '=', 'open')
+    .set({ ...said, fulfilledBySlot, ...(status === from ? {} : { settledAtMs }) })
+    .where('id', '=', id)
+    .where('status', '=', from)
     .executeTakeFirst();
-  return settled.numUpdatedRows === 1n;
+  if (settled.numUpdatedRows !== 1n) return false;
+  await write(database, { obligationId: id, atMs, ...said });
+  return true;
+}
+
+/** The row of the duty is ours until the end of the transaction: nobody else counts on in between. */
+async function write(
+  database: Database,
+  settlement: { obligationId: string; atMs: number; status: ObligationStatus; reason: string },
+): Promise<void> {
+  const { before } = await database
+    .selectFrom('dutySettlement')
+    .select(({ fn }) => fn.countAll<number>().as('before'))
+    .where('obligationId', '=', settlement.obligationId)
+    .executeTakeFirstOrThrow();
+  await database
+    .insertInto('dutySettlement')
+    .values({ ...settlement, sequence: before + 1 })
+    .execute();
 }
 
 async function forDebate(database: Database, debateId: string): Promise<Map<string, Duty[]>> {

@@ -4,7 +4,9 @@ import { type CalendarStore, calendarStore } from './calendars.ts';
 import { type CampaignStore, campaignStore } from './campaigns.ts';
 import { type CandidacyStore, candidacyStore } from './candidacies.ts';
 import { type DebateStore, debateStore } from './debates.ts';
+import { type DutyTermsStore, dutyTermsStore } from './duty-terms.ts';
 import { type EvidenceStore, evidenceStore } from './evidence.ts';
+import { type ExcuseStore, excuseStore } from './excuses.ts';
 import { type FormatStore, formatStore } from './formats.ts';
 import { type HeartbeatStore, heartbeatStore } from './heartbeats.ts';
 import { type JudgementStore, judgementStore } from './judgements.ts';
@@ -27,7 +29,9 @@ export type Stores = {
   calendars: CalendarStore;
   candidacies: CandidacyStore;
   debates: DebateStore;
+  dutyTerms: DutyTermsStore;
   evidence: EvidenceStore;
+  excuses: ExcuseStore;
   formats: FormatStore;
   heartbeats: HeartbeatStore;
   verdicts: VerdictStore;
@@ -53,7 +57,9 @@ export function openStores(database: Database): Stores {
     calendars: calendarStore(database),
     candidacies: candidacyStore(database),
     debates: debateStore(database),
+    dutyTerms: dutyTermsStore(database),
     evidence: evidenceStore(database),
+    excuses: excuseStore(database),
     formats: formatStore(database),
     heartbeats: heartbeatStore(database),
     verdicts: verdictStore(database),

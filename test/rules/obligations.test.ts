@@ -1,21 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { debateStatuses, outcomes } from '../../server/protocol/campaign.ts';
-import {
-  type AreaKind,
-  type DutyDebate,
-  debatesOwed,
-  type Office,
-  obligationRows,
-  type Settlement,
-  type StageKind,
-  settle,
-} from '../../server/rules/obligations.ts';
-import { idOf } from './debate-log.ts';
+import { debatesOwed, obligationRows, regionKind, rowsInForce } from '../../server/rules/obligations.ts';
 
-const allStages: StageKind[] = ['unit-debate', 'local-conference', 'regional-conference'];
+const allStages = ['unit-debate', 'local-conference', 'regional-conference'];
 
-function rulesOf(offices: Office[], areaKind: AreaKind, entered: StageKind[] = allStages): string[] {
+function rulesOf(offices: string[], areaKind: string, entered = allStages): string[] {
   return debatesOwed({ offices, areaKind, entered }).map((owed) => owed.rule);
 }
 
@@ -47,6 +35,17 @@ describe('who owes which debates (domain spec 7.1)', () => {
     expect(rulesOf(['local-maslikhat'], 'oblast', ['local-conference', 'regional-conference'])).toEqual([]);
   });
 
+  it('O-5 the switch makes the local maslikhat owe one at the local conference, and nothing else changes', () => {
+    const totalWith = (isOn: boolean, offices: string[]) =>
+      debatesOwed(
+        { offices, areaKind: 'oblast', entered: allStages },
+        rowsInForce(obligationRows, { localMaslikhatConferenceDebate: isOn }),
+      ).map(({ rule }) => rule);
+    expect(totalWith(true, ['local-maslikhat'])).toEqual(['O-1', 'O-5']);
+    expect(totalWith(false, ['local-maslikhat'])).toEqual(['O-1']);
+    expect(totalWith(true, ['majilis', 'local-maslikhat'])).toEqual(totalWith(false, ['majilis']));
+  });
+
   it('O-6 the regional half comes into being only with the regional list', () => {
     expect(rulesOf(['majilis'], 'oblast', ['unit-debate', 'local-conference'])).toEqual([
       'O-1',
@@ -68,100 +67,14 @@ describe('who owes which debates (domain spec 7.1)', () => {
 
   it('O-1n the number is a row’s, so another campaign’s rows give another total', () => {
     const rows = obligationRows.map((row) => (row.rule === 'O-1' ? { ...row, debates: 2 } : row));
-    const route = { offices: ['local-maslikhat' as const], areaKind: 'oblast' as const, entered: allStages };
+    const route = { offices: ['local-maslikhat'], areaKind: 'oblast', entered: allStages };
     expect(debatesOwed(route, rows)).toEqual([{ rule: 'O-1', stageKind: 'unit-debate', debates: 2 }]);
   });
-});
 
-const dueAtMs = 1_000_000;
-const [before, due] = [dueAtMs - 1, dueAtMs];
-
-function debate(outcome: DutyDebate['outcome'], changes: Partial<DutyDebate> = {}): DutyDebate {
-  return { debateId: idOf(1), slotId: idOf(2), status: 'final', outcome, ...changes };
-}
-
-const stands = (debates: DutyDebate[], nowMs: number): Settlement => settle({ dueAtMs, debates }, nowMs);
-
-describe('how a duty stands', () => {
-  it('attended and late fulfil it, by the debate that did', () => {
-    for (const outcome of ['attended', 'late'] as const) {
-      expect(stands([debate('absent', { debateId: idOf(5) }), debate(outcome)], due)).toEqual({
-        status: 'fulfilled',
-        reason: { code: 'fulfilled-by-debate', outcome, debateId: idOf(1) },
-        fulfilledBySlot: idOf(2),
-      });
-    }
-  });
-
-  it('absent in the only debate is a breach once the date has passed, and not before', () => {
-    const reason = { code: 'missed-debate', outcome: 'absent', debateId: idOf(1) };
-    expect(stands([debate('absent')], before)).toEqual({ status: 'open', reason, fulfilledBySlot: null });
-    expect(stands([debate('absent')], due)).toEqual({ status: 'breached', reason, fulfilledBySlot: null });
-  });
-
-  it('unknown, void, partial and excused reopen it and are never a breach, even beside an absence', () => {
-    for (const outcome of ['unknown', 'void', 'partial', 'excused'] as const) {
-      for (const debates of [[debate(outcome)], [debate('absent'), debate(outcome)]]) {
-        expect(stands(debates, due)).toMatchObject({ status: 'open', reason: { code: 'reopened', outcome } });
-      }
-    }
-  });
-
-  it('where the hub never gave a slot the date passes without harm', () => {
-    const nothingHeld = [[], [debate(null, { status: 'cancelled' })], [debate(null, { status: 'draft' })]];
-    for (const debates of nothingHeld) {
-      expect(stands(debates, before)).toMatchObject({ status: 'open', reason: { code: 'waiting' } });
-      expect(stands(debates, due)).toMatchObject({
-        status: 'open',
-        reason: { code: 'no-debate-before-due' },
-      });
-    }
-  });
-
-  it('a debate that may still be attended, or has no verdict yet, is waited for', () => {
-    for (const status of ['published', 'live', 'ended', 'postponed'] as const) {
-      expect(stands([debate(null, { status })], due)).toMatchObject({
-        status: 'open',
-        reason: { code: 'waiting' },
-      });
-      const missed = stands([debate('absent'), debate(null, { status })], due);
-      expect(missed).toMatchObject({ status: 'open', reason: { code: 'missed-debate' } });
-    }
-  });
-
-  const anyDebate = fc.record({
-    debateId: fc.uuid(),
-    slotId: fc.uuid(),
-    status: fc.constantFrom(...debateStatuses),
-    outcome: fc.option(fc.constantFrom(...outcomes)),
-  });
-  const debates = fc.array(anyDebate, { maxLength: 5 });
-  const instant = fc.constantFrom(before, due, due + 1);
-
-  it('is the same in any order of its debates', () => {
-    const shuffled = debates.chain((list) =>
-      fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
-    );
-    fc.assert(
-      fc.property(shuffled, instant, ([list, again], nowMs) => {
-        const [one, other] = [stands(list, nowMs), stands(again, nowMs)];
-        expect(other.status).toBe(one.status);
-        expect(other.reason.code).toBe(one.reason.code);
-      }),
-    );
-  });
-
-  it('is breached only by absence alone, after the date, and fulfilled exactly by having been there', () => {
-    fc.assert(
-      fc.property(debates, instant, (list, nowMs) => {
-        const { status, fulfilledBySlot } = stands(list, nowMs);
-        const wasThere = list.some(({ outcome }) => outcome === 'attended' || outcome === 'late');
-        expect(status === 'fulfilled').toBe(wasThere);
-        expect(fulfilledBySlot !== null).toBe(wasThere);
-        if (status !== 'breached') return;
-        expect(nowMs).toBeGreaterThanOrEqual(dueAtMs);
-        expect(new Set(list.flatMap(({ outcome }) => outcome ?? []))).toEqual(new Set(['absent']));
-      }),
-    );
+  it('O-3, O-4 a district has the kind of the region it lies in', () => {
+    expect(regionKind(['district', 'oblast', 'country'])).toBe('oblast');
+    expect(regionKind(['district', 'national-city'])).toBe('national-city');
+    expect(regionKind(['oblast'])).toBe('oblast');
+    expect(regionKind(['unit'])).toBe('unit');
   });
 });

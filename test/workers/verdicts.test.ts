@@ -32,6 +32,10 @@ async function duties({ debateId, lineup }: HeldDebate) {
   });
 }
 
+/** As if two people had confirmed them and the time for objections was over. */
+const makeFinal = ({ debateId }: HeldDebate) =>
+  hub.database.updateTable('verdict').set({ status: 'final' }).where('debateId', '=', debateId).execute();
+
 const verdictRows = async ({ debateId }: HeldDebate) =>
   hub.database.selectFrom('verdict').selectAll().where('debateId', '=', debateId).orderBy('id').execute();
 
@@ -133,6 +137,7 @@ describe('sweep', () => {
     const held = await heldDebate(dueInMs);
     await hub.stores.evidence.append(chainOf(held));
     await attendance(held, hub.tools, never);
+    await makeFinal(held);
     await hub.redis.flushAll();
     return held;
   }
@@ -167,12 +172,16 @@ describe('sweep', () => {
 });
 
 describe('the workers', () => {
-  it('O-1 evidence goes in, and verdicts and duties come out; a duty missed is breached when its date passes', async () => {
+  it('O-1 evidence goes in, and verdicts come out; once they are final the duties follow, and one missed is breached when its date passes', async () => {
     const dueInMs = 15_000;
     const held = await heldDebate(dueInMs);
     await hub.stores.evidence.append(chainOf(held));
     await using _workers = await workOn(hub);
     await hub.queues.add('attendance', { debateId: held.debateId }, { key: held.debateId });
+    await expect.poll(() => outcomes(held), { timeout: 5_000, interval: 50 }).toHaveLength(4);
+    expect((await duties(held)).map(([, status]) => status)).toEqual(Array(4).fill('open'));
+    await makeFinal(held);
+    await hub.queues.add('obligations', { campaignId: held.campaignId });
     const before = [
       ['in-time', 'fulfilled', 'fulfilled-by-debate'],
       ['late', 'fulfilled', 'fulfilled-by-debate'],
