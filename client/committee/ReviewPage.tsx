@@ -9,6 +9,7 @@ import { review } from '../state/queries.ts';
 import { useDebateId } from '../state/useDebateId.ts';
 import { useNamed } from '../state/useNamed.ts';
 import { EvidenceTable } from './EvidenceTable.tsx';
+import { RuleText } from './RuleText.tsx';
 import { RuleValues } from './RuleValues.tsx';
 import { SlotReview } from './SlotReview.tsx';
 import { TimelineLegend } from './TimelineLegend.tsx';
@@ -44,11 +45,17 @@ function Told({ review: { debate, slots, ...rest } }: { review: Review }) {
       </header>
       <section className="stack">
         <h2>{t('committee.verdicts')}</h2>
-        {rest.startedAtMs !== null && <TimelineLegend hasOutages={rest.outages.length > 0} />}
+        {rest.startedAtMs !== null && (
+          <TimelineLegend
+            hasOutages={rest.outages.length > 0 || slots.some(({ outages }) => outages.length > 0)}
+            hasPauses={rest.pauses.length > 0}
+          />
+        )}
         {slots.map((slot) => (
           <SlotReview key={slot.slot.id} reviewed={slot} review={{ debate, slots, ...rest }} />
         ))}
       </section>
+      <RuleText rule={rest.ruleSet} zone={debate.area.zone} />
       <RuleValues rule={rest.ruleSet} zone={debate.area.zone} />
       <EvidenceTable entries={rest.entries} zone={debate.area.zone} />
     </div>

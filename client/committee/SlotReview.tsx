@@ -4,6 +4,7 @@ import { OutcomeMark } from '../pieces/OutcomeMark.tsx';
 import { ruleKey } from '../pieces/ruleKey.ts';
 import { useNamed } from '../state/useNamed.ts';
 import { useTimes } from '../state/useTimes.ts';
+import { Arithmetic } from './drawn/Arithmetic.tsx';
 import { Reasons } from './Reasons.tsx';
 import type { Review } from './ReviewPage.tsx';
 import { Timeline } from './Timeline.tsx';
@@ -29,6 +30,7 @@ export function SlotReview({ reviewed: { slot, verdict, duties, ...seen }, revie
         </div>
       </div>
       <Timeline seen={seen} review={review} name={slot.name} />
+      {verdict && <Arithmetic verdict={verdict} rule={review.ruleSet} debate={review} />}
       {verdict && <Reasons reasons={verdict.reasons} />}
       {verdict && <Standing verdict={verdict} zone={review.debate.area.zone} />}
       {duties.length > 0 && <Duties duties={duties} />}

@@ -35,9 +35,19 @@ export async function speak(language: Language): Promise<void> {
   localStorage.setItem(remembered, language);
 }
 
-async function load(language: Language): Promise<void> {
+/** The same pages in another language, for a part of one that is to be read in it. */
+export async function pageIn(language: Language): Promise<typeof i18next> {
+  await fetchWords(language);
+  return i18next.cloneInstance({ lng: language });
+}
+
+async function fetchWords(language: Language): Promise<void> {
   const { default: words } = await texts[language]();
   i18next.addResourceBundle(language, 'translation', words);
+}
+
+async function load(language: Language): Promise<void> {
+  await fetchWords(language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }
