@@ -16,7 +16,7 @@ import { PresenceWatch } from './presence-watch.ts';
 import { Proceedings } from './proceedings.ts';
 import { QuestionDesk } from './question-desk.ts';
 import type { DebateRecord } from './record.ts';
-import { resumption } from './recovery.ts';
+import { awaitedAfter, resumption } from './recovery.ts';
 import { RollCalls } from './roll-calls.ts';
 import { StageDesk } from './stage-desk.ts';
 import { StageEffects } from './stage-effects.ts';
@@ -112,13 +112,13 @@ export class LiveDebate {
     const { found: restored, stage } = this.#record;
     const { debateId, format, ruleSet, lineup, plannedStartMs, plannedMs } = this.home;
     const lastBeat = restored.isNew ? null : await this.#tools.heartbeats.last(debateId);
+    const interrupted = { stage, restored, lastBeatMs: lastBeat?.atMs ?? 0 };
     await this.#proceedings.take(async (reading) => {
       const opened = { format, ruleSet, lineup, plannedStartMs, plannedMs };
       const facts: EvidenceFact[] = restored.isNew
         ? [{ kind: 'debate.opened', payload: opened }]
-        : resumption({ stage, restored, lastBeatMs: lastBeat?.atMs ?? 0 }, reading.atMs);
-      const wereThere = restored.openDevices.map(({ slotId }) => slotId);
-      this.#faults.awaitReturn(wereThere, reading.atMs, 'server-down');
+        : resumption(interrupted, reading.atMs);
+      this.#faults.awaitReturn(awaitedAfter(interrupted), reading.atMs, 'server-down');
       await this.#proceedings.commit(facts, bySystem, reading);
       await this.#effects.follow(this.#record.stage);
     });

@@ -1,9 +1,7 @@
 import type { EvidenceFact } from '../protocol/evidence.ts';
+import { returnAllowanceMs } from '../rules/returns.ts';
 
 type FaultCause = 'server-down' | 'media-worker-died';
-
-/** How long people get to come back once we are back, before their absence is their own again. */
-const returnAllowanceMs = 20_000;
 
 /**
  * Failures of ours that are not yet in the evidence. While our media are down nobody can take part; after any failure

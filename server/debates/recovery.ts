@@ -1,5 +1,6 @@
 import type { EvidenceEntry, EvidenceFact } from '../protocol/evidence.ts';
 import type { Stage } from '../protocol/stage.ts';
+import { isOnTheWay, outageOfReturn, type Return, unwrittenReturns } from '../rules/returns.ts';
 
 /** What a debate's evidence says of the process that carried it before. */
 export type Restored = {
@@ -7,6 +8,8 @@ export type Restored = {
   openDevices: { slotId: string; device: string }[];
   /** Slots whose media arrived when it died. */
   heardSlots: ReadonlySet<string>;
+  /** Who was on the way back from an earlier failure of ours when it died. */
+  returns: Return[];
   lastEntryMs: number;
 };
 
@@ -19,25 +22,44 @@ export function restore(entries: readonly EvidenceEntry[]): Restored {
   return {
     openDevices: [...devices.values()],
     heardSlots: heardSlots(entries),
+    returns: unwrittenReturns(entries, witnessesNeededIn(entries)),
     lastEntryMs: entries.at(-1)?.atMs ?? 0,
   };
+}
+
+function witnessesNeededIn(entries: readonly EvidenceEntry[]): number {
+  const opening = entries.find(({ kind }) => kind === 'debate.opened');
+  return opening?.kind === 'debate.opened' ? opening.payload.ruleSet.witnessesNeeded : 0;
 }
 
 /** A debate that another process carried until its last sign of life. */
 export type Interrupted = { stage: Stage; restored: Restored; lastBeatMs: number };
 
+function lastSignMs({ restored, lastBeatMs }: Interrupted): number {
+  return Math.max(restored.lastEntryMs, lastBeatMs);
+}
+
+/** Who was there when the process died, or on the way back: we wait for them. */
+export function awaitedAfter(interrupted: Interrupted): string[] {
+  const { openDevices, returns } = interrupted.restored;
+  const onTheWay = returns.filter((one) => isOnTheWay(one, lastSignMs(interrupted)));
+  return [...openDevices, ...onTheWay].map(({ slotId }) => slotId);
+}
+
 /**
  * What is recorded when a live debate is taken up again: from the last sign of life until now was our outage, and
  * every device of the time before is gone.
  */
-export function resumption({ stage, restored, lastBeatMs }: Interrupted, nowMs: number): EvidenceFact[] {
+export function resumption(interrupted: Interrupted, nowMs: number): EvidenceFact[] {
+  const { stage, restored } = interrupted;
   const left: EvidenceFact[] = restored.openDevices.map(({ slotId, device }) => ({
     kind: 'member.left',
     payload: { slotId, device, cause: 'server-closed' },
   }));
   if (stage.status !== 'live') return left;
-  const fromMs = Math.min(Math.max(restored.lastEntryMs, lastBeatMs), nowMs);
+  const fromMs = Math.min(lastSignMs(interrupted), nowMs);
   return [
+    ...restored.returns.flatMap((one) => outageOfReturn(one, fromMs)),
     { kind: 'outage', payload: { slotId: null, fromMs, toMs: nowMs, cause: 'server-down' } },
     ...left,
     { kind: 'debate.resumed', payload: { shiftMs: nowMs - fromMs } },
