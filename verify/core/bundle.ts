@@ -1,0 +1,208 @@
+/** One bundle, line by line: whose turn each record is, and what is known when the last one has been read. */
+import { Account } from './account.ts';
+import { CampaignLog } from './campaign-log.ts';
+import { bytesOf, type Fields, fieldsOf, textOf, wholeOf } from './fields.ts';
+import { type Claim, Keys } from './keys.ts';
+import { type Entry, Log } from './log.ts';
+import { NotSound, type Problem, type ProblemCode } from './problem.ts';
+import type { Receipts } from './receipts.ts';
+import { timeStampOf } from './time-stamp.ts';
+import type { Digest, Tools } from './tools.ts';
+import { Verdicts } from './verdicts.ts';
+
+export type Header = {
+  debateId: string;
+  campaignId: string;
+  title: Record<string, string>;
+  exportedAtMs: number;
+};
+
+export type Given = { firstKey: string | null; receipts: Receipts };
+
+const order = ['bundle', 'key', 'entry', 'checkpoint', 'timestamp', 'verdict', 'end'] as const;
+type Name = (typeof order)[number];
+
+/** What a debate's lines are held against, once the first line has said which debate it is. */
+type Parts = { header: Header; log: Log; campaignLog: CampaignLog; verdicts: Verdicts };
+
+export class Bundle {
+  readonly account = new Account();
+  readonly keys: Keys;
+  readonly timeStampsMs: number[] = [];
+  /** What is wrong without making what follows worthless. */
+  readonly flaws: Problem[] = [];
+  lines = 0;
+  receipts = 0;
+  parts: Parts | null = null;
+  readonly #given: Given;
+  readonly #tools: Tools;
+  readonly #digest: Digest;
+  #at: Name | null = null;
+
+  constructor(given: Given, tools: Tools) {
+    this.#given = given;
+    this.#tools = tools;
+    this.#digest = tools.openDigest();
+    this.keys = new Keys(given.firstKey, tools);
+  }
+
+  /** The next line, without its end. Gives what must have been signed; throws `NotSound`. */
+  take(line: string): Claim[] {
+    this.lines += 1;
+    const { name, record } = this.#read(line);
+    this.#step(name);
+    if (name === 'bundle') this.#open(record);
+    if (name !== 'end') this.#digest.add(`${line}\n`);
+    return this.#takeRecord(name, record);
+  }
+
+  /** After the last line; `rest` is what no line feed ended. */
+  finish(rest: string): Claim[] {
+    if (rest !== '' || this.#at !== 'end') {
+      this.lines += 1;
+      throw this.#wrong(
+        'cut-short',
+        rest === '' ? 'the last line is missing' : 'the last line is torn',
+        true,
+      );
+    }
+    const { debateId, log } = { ...(this.parts as Parts), debateId: (this.parts as Parts).header.debateId };
+    const { count, claims } = this.#given.receipts.check({ debateId, keys: this.keys, log });
+    this.receipts = count;
+    return claims;
+  }
+
+  #read(line: string): { name: Name; record: Fields } {
+    try {
+      const record = fieldsOf(JSON.parse(line));
+      if (JSON.stringify(record) !== line) throw new TypeError('not the shortest JSON of its value');
+      const name = order.find((one) => one in record);
+      if (!name) throw new TypeError('no record of a bundle');
+      if (name !== 'bundle') fieldsOf(record, name === 'entry' ? ['entry', 'hash'] : [name]);
+      return { name, record };
+    } catch (error) {
+      throw this.#wrong('line-form', String(error), !line.startsWith('{"checkpoint"'));
+    }
+  }
+
+  /** Records come in one order, the first and the last once. */
+  #step(name: Name): void {
+    const [from, to] = [order.indexOf(this.#at ?? 'bundle'), order.indexOf(name)];
+    const isFirst = this.#at === null;
+    const isOnce = name === 'bundle' || name === 'end';
+    if (isFirst ? name !== 'bundle' : to < from || (to === from && isOnce))
+      throw this.#wrong('line-order', `${name} after ${this.#at ?? 'nothing'}`, name !== 'checkpoint');
+    if (from <= order.indexOf('checkpoint') && to > order.indexOf('checkpoint')) this.#allSigned();
+    this.#at = name;
+  }
+
+  #takeRecord(name: Name, record: Fields): Claim[] {
+    if (name === 'key') return this.keys.take(this.lines, record.key);
+    if (name === 'bundle') return [];
+    const parts = this.parts as Parts;
+    switch (name) {
+      case 'entry':
+        this.#takeEntry(parts.log, record);
+        return [];
+      case 'checkpoint':
+        return parts.campaignLog.take(this.lines, record.checkpoint);
+      case 'timestamp':
+        this.timeStampsMs.push(timeStampOf(record.timestamp, parts.campaignLog.hashes, this.#wrong));
+        return [];
+      case 'verdict':
+        this.#note(parts.verdicts.take(this.lines, record.verdict));
+        return [];
+      default:
+        return [this.#end(fieldsOf(record.end), parts)];
+    }
+  }
+
+  #open(record: Fields): void {
+    try {
+      const header = headerIn(record);
+      const { debateId, campaignId } = header;
+      const log = new Log(debateId, this.#tools);
+      const context = { campaignId, debateId, keys: this.keys, log, tools: this.#tools };
+      const verdicts = new Verdicts(this.account, log);
+      this.parts = { header, log, campaignLog: new CampaignLog(context), verdicts };
+    } catch (error) {
+      throw this.#wrong('line-form', String(error));
+    }
+  }
+
+  #takeEntry(log: Log, record: Fields): void {
+    const { entry: text, hash } = record;
+    if (typeof text !== 'string' || typeof hash !== 'string')
+      throw this.#wrong('line-form', 'an entry is a text and its hash', true);
+    const entry = log.take(this.lines, { entry: text, hash });
+    this.#given.receipts.note(entry);
+    this.#count(entry);
+  }
+
+  /** What an entry says must be readable before anything is counted by it. */
+  #count(entry: Entry): void {
+    try {
+      this.account.take(entry);
+    } catch (error) {
+      const { sequence } = entry;
+      const detail = String(error);
+      throw new NotSound({ code: 'entry-unreadable', line: this.lines, sequence, detail });
+    }
+  }
+
+  #allSigned(): void {
+    const { log, campaignLog } = this.parts as Parts;
+    if (campaignLog.signedUpTo === log.length) return;
+    const sequence = campaignLog.signedUpTo + 1;
+    const detail = `no signature vouches for entries ${sequence} to ${log.length}`;
+    throw new NotSound({ code: 'entries-without-signature', line: this.lines, sequence, detail });
+  }
+
+  #end(end: Fields, { log, campaignLog, verdicts }: Parts): Claim {
+    const missing = verdicts.missing();
+    if (missing !== null) this.#note(this.#wrong('verdict-missing', missing).problem);
+    const { signature, keyId, sha256 } = this.#sealIn(end);
+    if (end.entries !== log.length || end.checkpoints !== campaignLog.count)
+      throw this.#wrong('count', `${log.length} entries and ${campaignLog.count} checkpoints are here`);
+    const key = this.keys.of(keyId);
+    if (!key) throw this.#wrong('seal', `no key ${keyId} in this bundle`);
+    const found = this.#digest.end();
+    if (found !== sha256) throw this.#wrong('seal', `says ${sha256}, and the lines before are ${found}`);
+    const message = `debate-hub/bundle/1\n${found}`;
+    return { publicKey: key.raw, message, signature, line: this.lines, code: 'seal', detail: keyId };
+  }
+
+  #sealIn(end: Fields) {
+    try {
+      fieldsOf(end, ['entries', 'checkpoints', 'sha256', 'keyId', 'signature']);
+      const [keyId, sha256] = [textOf(end, 'keyId'), textOf(end, 'sha256')];
+      return { keyId, sha256, signature: bytesOf(end, 'signature', 64) };
+    } catch (error) {
+      throw this.#wrong('line-form', String(error));
+    }
+  }
+
+  #note(flaw: Problem | null): void {
+    if (flaw) this.flaws.push(flaw);
+  }
+
+  /** `isEntry`: where entries are read, it is the next one that this line should have been. */
+  readonly #wrong = (code: ProblemCode, detail: string, isEntry = false): NotSound => {
+    const isAmongEntries = isEntry && (this.#at === 'key' || this.#at === 'entry');
+    const sequence = isAmongEntries && this.parts ? this.parts.log.length + 1 : null;
+    return new NotSound({ code, line: this.lines, sequence, detail });
+  };
+}
+
+function headerIn(record: Fields): Header {
+  fieldsOf(record, ['bundle', 'debateId', 'campaignId', 'title', 'exportedAtMs']);
+  if (record.bundle !== 1) throw new TypeError('not a bundle of version 1');
+  const title = fieldsOf(record.title, ['kk', 'ru', 'en']);
+  for (const language of ['kk', 'ru', 'en']) textOf(title, language);
+  return {
+    debateId: textOf(record, 'debateId'),
+    campaignId: textOf(record, 'campaignId'),
+    title: title as Record<string, string>,
+    exportedAtMs: wholeOf(record, 'exportedAtMs'),
+  };
+}

@@ -1,0 +1,42 @@
+import type { ProblemCode } from './core/problem.ts';
+
+/** What is wrong, to somebody who has not read the format. */
+export const sayings: Record<ProblemCode, string> = {
+  'line-form': 'This line is not one that stands in a bundle.',
+  'line-order': 'A line stands where it does not belong: one was taken out, put in or moved.',
+  'cut-short': 'The file ends before its last line: something is missing.',
+  'entry-form': 'This entry does not have the fields that every entry has.',
+  'entry-not-canonical': 'This entry is not written the one way that entries are written.',
+  'entry-of-other-debate': 'This entry was written in another debate.',
+  'entry-out-of-sequence': 'An entry is missing before this one, or was put in.',
+  'entry-not-linked': 'This entry does not follow the one before it: one of them was changed.',
+  'entry-hash': 'This entry is not what it was when it was written.',
+  'entry-unreadable': 'This entry says something that cannot be understood.',
+  'key-form': 'This line does not hold a key.',
+  'key-not-endorsed': 'The key before this one did not allow it.',
+  'key-not-the-given-one': 'This is not the campaign’s first key that you gave.',
+  'checkpoint-form': 'This line does not hold a signed entry of the campaign’s log.',
+  'checkpoint-not-canonical': 'This entry of the campaign’s log is not written the one way that they are.',
+  'checkpoint-of-other-campaign': 'This was signed in another campaign.',
+  'checkpoint-out-of-sequence': 'An entry of the campaign’s log is missing before this one, or was put in.',
+  'checkpoint-not-linked': 'This entry of the campaign’s log does not follow the one before it.',
+  'checkpoint-hash': 'This entry of the campaign’s log is not what it was when it was signed.',
+  'checkpoint-key': 'This was signed with a key that may not sign here.',
+  'checkpoint-signature': 'The signature is not one of the campaign’s key.',
+  'head-missing-entry': 'More entries were signed than are here: the log was cut off, or is an older one.',
+  'head-other-entry':
+    'What was signed is not what is here: the log was written anew from this entry on, or later.',
+  'entries-without-signature': 'Nobody has signed from this entry on.',
+  'time-stamp': 'The time-stamp is not about what it should be.',
+  'verdict-form': 'This line does not hold a verdict of this debate.',
+  'verdict-missing': 'A place of the lineup has no verdict.',
+  'verdict-evidence': 'This verdict stands on an entry that is not in the bundle.',
+  'verdict-differs': 'The entries give another verdict than the bundle says.',
+  count: 'Lines are missing or were put in.',
+  seal: 'The file is not the one that the hub gave out: something outside of the log was changed.',
+  'receipt-form': 'This is not a receipt.',
+  'receipt-signature': 'The receipt is not signed with one of the campaign’s keys.',
+  'receipt-missing-entry':
+    'A candidate holds a receipt for an entry that is missing: the log was cut off, or is an older one.',
+  'receipt-other-entry': 'A candidate holds a receipt for this entry, and it says something else.',
+};
