@@ -6,6 +6,9 @@ import { hostname } from 'node:os';
 import type { Express } from 'express';
 import { sql } from 'kysely';
 import { openAuthentication } from './accounts/authentication.ts';
+import type { OidcSettings } from './accounts/oidc.ts';
+import { concerns, watchRevocations } from './accounts/revocation.ts';
+import { openSignIn } from './accounts/sign-in.ts';
 import { openTickets } from './accounts/tickets.ts';
 import { openAudience } from './audience/heartbeats.ts';
 import { openPasses } from './audience/passes.ts';
@@ -15,6 +18,8 @@ import { Leases } from './debates/leases.ts';
 import { openApp } from './gateway/app.ts';
 import type { Visitor } from './gateway/http.ts';
 import { openRates } from './gateway/rates.ts';
+import { accessRoutes } from './gateway/routes/access.ts';
+import { accountRoutes } from './gateway/routes/account.ts';
 import { calendarRoutes } from './gateway/routes/calendars.ts';
 import { peopleRoutes } from './gateway/routes/campaign-people.ts';
 import { formatRoutes } from './gateway/routes/formats.ts';
@@ -22,9 +27,10 @@ import { organiserRoutes } from './gateway/routes/organiser.ts';
 import { publicRoutes } from './gateway/routes/public.ts';
 import { questionRoutes } from './gateway/routes/questions.ts';
 import { sessionRoutes } from './gateway/routes/session.ts';
+import { signInRoutes } from './gateway/routes/sign-in.ts';
 import { viewerRoutes } from './gateway/routes/viewer.ts';
 import { whatIfRoutes } from './gateway/routes/what-if.ts';
-import { openSocketEdge } from './gateway/socket.ts';
+import { openSocketEdge, type SocketEdge } from './gateway/socket.ts';
 import { MediaWorkers } from './media/workers.ts';
 import { openClock } from './platform/clock.ts';
 import { type ServerConfig, taken } from './platform/config.ts';
@@ -34,7 +40,6 @@ import { openQueues } from './platform/queues.ts';
 import { openRedis } from './platform/redis.ts';
 import { within } from './platform/within.ts';
 import type { DebateStatus } from './protocol/campaign.ts';
-import { freshForMs } from './protocol/sign-in.ts';
 import { migrateAt } from './store/migrate.ts';
 import { openRecords } from './store/open-records.ts';
 import { ProcessRecord } from './store/process-record.ts';
@@ -45,6 +50,7 @@ export type ServerOptions = Omit<ServerConfig, 'media'> & {
   media: Omit<ServerConfig['media'], 'workers'> & { workers: number; workerBin: string };
   /** The folder of the built pages. */
   pages: string;
+  oidc?: OidcSettings | undefined;
 };
 
 const watchable: readonly DebateStatus[] = ['lobby', 'live'];
@@ -66,9 +72,10 @@ async function open(options: ServerOptions, log: Log, opening: AsyncDisposableSt
   let isServing = false;
   const ground = { ...(await openGround(options, log, opening)), isServing: () => isServing };
   const http = createServer(openHttpEdge(options, log, ground));
-  const { clock, stores, redis, queues, workers, tickets } = ground;
+  const { clock, stores, redis, queues, workers, tickets, signIn } = ground;
   const { publicUrl, trustedProxies } = options;
-  const socket = openSocketEdge({ http, tickets, publicUrl, trustedProxies, clock, log });
+  const { stillHolds } = signIn;
+  const socket = openSocketEdge({ http, tickets, stillHolds, publicUrl, trustedProxies, clock, log });
   opening.defer(() => socket.close());
   await listen(http, options);
   const { port } = http.address() as AddressInfo;
@@ -85,9 +92,26 @@ async function open(options: ServerOptions, log: Log, opening: AsyncDisposableSt
     random: (values) => randomInt(values),
   });
   opening.defer(() => hub.close());
+  await shutRevoked(opening, { ground, socket, hub, log });
   socket.serve(hub);
   isServing = true;
   return running(port, opening.move());
+}
+
+type Shutting = { ground: Ground; socket: SocketEdge; hub: DebateHub; log: Log };
+
+/** SIGN-5: whose access is taken away, on whichever server, is silent and gone here too. */
+async function shutRevoked(opening: AsyncDisposableStack, { ground, socket, hub, log }: Shutting) {
+  const watch = await watchRevocations({
+    revocations: ground.stores.revocations,
+    redis: ground.redis,
+    log,
+    onRevoked: (revocation) => {
+      void hub.shut((claims) => concerns(revocation, claims));
+      socket.shut((claims) => concerns(revocation, claims));
+    },
+  });
+  opening.defer(() => watch.close());
 }
 
 async function listen(http: Server, { port, host }: ServerOptions): Promise<void> {
@@ -133,7 +157,16 @@ async function openGround(options: ServerOptions, log: Log, opening: AsyncDispos
   opening.defer(() => workers.close());
   const authentication = openAuthentication({ pool, secret, baseUrl: publicUrl, clock, log });
   const tickets = openTickets(redis, clock);
-  return { clock, database, stores, redis, queues, workers, authentication, tickets };
+  const signIn = openSignIn({
+    stores,
+    redis,
+    clock,
+    log,
+    authentication,
+    publicUrl,
+    oidcSettings: options.oidc,
+  });
+  return { clock, database, stores, redis, queues, workers, authentication, tickets, signIn };
 }
 
 /** `isServing`: the open debates are taken up, and people are let in. */
@@ -141,15 +174,19 @@ type Ground = Awaited<ReturnType<typeof openGround>> & { isServing(): boolean };
 
 function openHttpEdge(options: ServerOptions, log: Log, ground: Ground): Express {
   const { publicUrl, secret } = options;
-  const { stores, redis, clock, authentication } = ground;
+  const { stores, redis, clock, authentication, signIn } = ground;
   const { debates } = stores;
   const isOpen = async (debateId: string) => watchable.includes((await debates.card(debateId)).status);
   const audience = openAudience({ redis, secret, clock, isOpen });
   const questionBox = openQuestionBox({ stores, secret, clock });
   const tools = { ...ground, ...stores, audience, questionBox, passes: openPasses(secret), publicUrl, log };
+  const signInTools = { ...tools, ...signIn };
   const handlers = {
     ...publicRoutes(tools),
-    ...sessionRoutes(tools),
+    ...sessionRoutes(signInTools),
+    ...signInRoutes(signInTools),
+    ...accountRoutes(signInTools),
+    ...accessRoutes(signInTools),
     ...viewerRoutes(tools),
     ...questionRoutes(tools),
     ...calendarRoutes({ ...tools, secret }),
@@ -164,10 +201,7 @@ function openHttpEdge(options: ServerOptions, log: Log, ground: Ground): Express
     const { accountId = null, name = null, sessionId = null } = session ?? {};
     return { accountId, sessionId, name, roles: grants.map(({ role }) => role), headers };
   };
-  const isFresh = async (sessionId: string) => {
-    const freshAtMs = await stores.passkeys.freshAtMs(sessionId);
-    return freshAtMs !== null && clock.now() - freshAtMs < freshForMs;
-  };
+  const { isFresh } = signIn;
   const readiness = () => readinessOf(ground, log);
   return openApp(handlers, { ...options, log, visitorOf, isFresh, readiness, rates: openRates() });
 }

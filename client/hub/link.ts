@@ -28,7 +28,7 @@ const final: readonly RefusalCode[] = [
 ];
 
 type Farewell = Notice<'farewell'>['reason'];
-const finalFarewells: readonly Farewell[] = ['replaced', 'removed', 'debate-over'];
+const finalFarewells: readonly Farewell[] = ['replaced', 'removed', 'debate-over', 'signed-out'];
 
 export type { As } from './socket.ts';
 export type Entered = Output<'debate.enter'>;

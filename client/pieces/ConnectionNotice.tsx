@@ -54,7 +54,9 @@ function Ended({ live, why }: { live: LiveDebate; why: Ending }) {
   const isSentOut = why === 'removed' || why === 'removed-from-debate';
   return (
     <Line tone="trouble">
-      <p>{t(`connection.${isSentOut ? 'removed' : isElsewhere ? why : 'refused'}`)}</p>
+      <p>
+        {t(`connection.${isSentOut ? 'removed' : isElsewhere || why === 'signed-out' ? why : 'refused'}`)}
+      </p>
       <PressButton data-testid="enter-again" onPress={() => live.enterAgain({ isTakingOver: isElsewhere })}>
         {isElsewhere ? t('connection.here') : t('state.retry')}
       </PressButton>

@@ -9,13 +9,18 @@ import {
 } from './sign-in-options.ts';
 
 type Session = { accountId: string; name: string; sessionId: string };
+export type OpenedSession = Session & { setCookie: string[] };
 type Person = { name: string; email: string };
 type Invitation = { token: string; expiresAtMs: number };
 
 export type Authentication = {
   sessionOf(headers: Headers): Promise<Session | null>;
   /** Redeems an invitation, which works once; `invitation-invalid` when it is unknown, used or expired. */
-  openSession(invitation: string, headers: Headers): Promise<Session & { setCookie: string[] }>;
+  openSession(invitation: string, headers: Headers): Promise<OpenedSession>;
+  /** Opens a session for whoever has proved in another way who they are; `access-revoked` for whoever is barred. */
+  openSessionOf(accountId: string, headers: Headers): Promise<OpenedSession>;
+  /** The account with this address, if there is one. */
+  accountWith(email: string): Promise<string | null>;
   /** Ends the session of these headers, if there is one; gives the cookies that forget it. */
   closeSession(headers: Headers): Promise<string[]>;
   /** One account per address: an address that has one keeps it, and its name. */
@@ -36,6 +41,14 @@ export function openAuthentication(options: AuthenticationOptions): Authenticati
       return found && { accountId: found.user.id, name: found.user.name, sessionId: found.session.id };
     },
     openSession: (invitation, headers) => openSession(auth, invitation, headers),
+    openSessionOf: async (accountId, headers) => {
+      const opened = await auth.api.openSessionOf({ body: { accountId }, headers, returnHeaders: true });
+      return { ...opened.response, setCookie: opened.headers.getSetCookie() };
+    },
+    accountWith: async (email) => {
+      const { internalAdapter } = await auth.$context;
+      return (await internalAdapter.findUserByEmail(email.toLowerCase()))?.user.id ?? null;
+    },
     closeSession: async (headers) => {
       const { headers: answer } = await auth.api.signOut({ headers, returnHeaders: true });
       return answer.getSetCookie();
@@ -49,11 +62,7 @@ export function openAuthentication(options: AuthenticationOptions): Authenticati
 const openAuth = (options: SignInSettings) => betterAuth(signInOptions(options));
 type Auth = ReturnType<typeof openAuth>;
 
-async function openSession(
-  auth: Auth,
-  token: string,
-  headers: Headers,
-): Promise<Session & { setCookie: string[] }> {
+async function openSession(auth: Auth, token: string, headers: Headers): Promise<OpenedSession> {
   try {
     const verified = await auth.api.magicLinkVerify({ query: { token }, headers, returnHeaders: true });
     const { user, session } = verified.response;

@@ -18,8 +18,37 @@ export function assertInvitable({
   if (!isOurs || roles.some((role) => trusted.includes(role))) throw new Refusal('not-allowed');
 }
 
-/** Who may read every act of a debate while it goes on (OBS-1). */
-const observing: readonly Role[] = ['observer', 'committee'];
+/** The seats in a debate that a role gives. A candidate's place and a viewer's come from no role. */
+export const seatsOf: Record<Role, readonly Claims['role'][]> = {
+  viewer: [],
+  candidate: [],
+  moderator: ['moderator'],
+  /** Who may read every act of a debate while it goes on (OBS-1). */
+  committee: ['observer'],
+  observer: ['observer'],
+  organiser: [],
+};
+
+export const givesSeat = (roles: readonly Role[], seat: Claims['role']): boolean =>
+  roles.some((role) => seatsOf[role].includes(seat));
+
+/** Those who decide about others: what they decide needs a passkey, and a device that asked whose hand it is in. */
+const official: readonly Role[] = ['committee', 'moderator', 'organiser'];
+export const isOfficial = (roles: readonly Role[]): boolean => roles.some((role) => official.includes(role));
+
+/** Whose access each watches over. Nobody has power over their own kind, or over those who watch them. */
+const watchedBy = {
+  organiser: ['candidate', 'moderator'],
+  committee: ['organiser', 'moderator'],
+} as const satisfies Partial<Record<Role, readonly Role[]>>;
+export type Watcher = keyof typeof watchedBy;
+
+/** Whether somebody with these roles is one whose access the watcher may take away. */
+export function isWatchedBy(watcher: Watcher, roles: readonly Role[]): boolean {
+  const watched: readonly Role[] = watchedBy[watcher];
+  const isTheirs = (role: Role) => watched.includes(role);
+  return roles.some(isTheirs) && roles.every((role) => isTheirs(role) || role === 'candidate');
+}
 
 export type Seat = Pick<Claims, 'role' | 'slotId' | 'grants'>;
 
@@ -35,14 +64,15 @@ export function seatFor({ as, accountId, roles, home }: Asking): Seat {
   if (as === 'viewer') return { role: as, slotId: null, grants: ['watch'] };
   if (accountId === null) throw new Refusal('not-allowed', 'nobody is signed in');
   if (as === 'moderator') {
-    if (!home.moderatorIds.includes(accountId)) throw new Refusal('not-allowed', 'moderates another debate');
+    if (!givesSeat(roles, as) || !home.moderatorIds.includes(accountId))
+      throw new Refusal('not-allowed', 'moderates another debate');
     // Nobody confirms who they are themselves, or gives themselves the floor.
     if (Object.hasOwn(home.slotOfAccount, accountId))
       throw new Refusal('not-allowed', 'stands in this debate');
     return { role: as, slotId: null, grants: ['watch', 'publish', 'moderate', 'observe'] };
   }
   if (as === 'observer') {
-    if (!roles.some((role) => observing.includes(role))) throw new Refusal('not-allowed', 'observes nothing');
+    if (!givesSeat(roles, as)) throw new Refusal('not-allowed', 'observes nothing');
     return { role: as, slotId: null, grants: ['watch', 'observe'] };
   }
   const slotId = Object.hasOwn(home.slotOfAccount, accountId) ? home.slotOfAccount[accountId] : undefined;

@@ -1,6 +1,8 @@
 import type { BetterAuthOptions, BetterAuthPlugin } from 'better-auth';
-import { isAPIError } from 'better-auth/api';
+import { createAuthEndpoint, isAPIError } from 'better-auth/api';
+import { setSessionCookie } from 'better-auth/cookies';
 import { magicLink } from 'better-auth/plugins';
+import { z } from 'zod';
 import type { DatabasePool } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
 
@@ -8,8 +10,6 @@ export type SignInSettings = {
   pool: DatabasePool;
   secret: string;
   baseUrl: string;
-  /** Where further ways to sign in enter: passkeys, OIDC. */
-  plugins?: BetterAuthPlugin[];
   log?: Log;
 };
 
@@ -27,7 +27,7 @@ export function sessionCookieName(baseUrl: string): string {
 }
 
 /** The sign-in library's settings: tables of our migration, cookies no script can read, limits left to the gateway. */
-export function signInOptions({ pool, secret, baseUrl, plugins = [], log }: SignInSettings) {
+export function signInOptions({ pool, secret, baseUrl, log }: SignInSettings) {
   const isSecure = isHttps(baseUrl);
   return {
     database: pool,
@@ -43,7 +43,7 @@ export function signInOptions({ pool, secret, baseUrl, plugins = [], log }: Sign
     account: { modelName: 'auth_account' },
     verification: { modelName: 'auth_verification' },
     databaseHooks: { verification: { create: { before: invitationExpiry } } },
-    plugins: [invitations(), ...plugins],
+    plugins: [invitations(), sessions()],
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     advanced: {
@@ -64,6 +64,23 @@ function invitations() {
       (metadata as InvitationMetadata).deliver(token);
     },
   });
+}
+
+/** Opens a session for an account. Called by the hub alone: none of the library's endpoints is reachable from outside. */
+function sessions() {
+  const openSessionOf = createAuthEndpoint(
+    '/hub/session',
+    { method: 'POST', body: z.object({ accountId: z.string() }), requireHeaders: true },
+    async (context) => {
+      const { internalAdapter } = context.context;
+      const user = await internalAdapter.findUserById(context.body.accountId);
+      if (user === null) throw new Error(`no account ${context.body.accountId}`);
+      const session = await internalAdapter.createSession(user.id);
+      await setSessionCookie(context, { session, user });
+      return context.json({ accountId: user.id, name: user.name, sessionId: session.id });
+    },
+  );
+  return { id: 'hub-sessions', endpoints: { openSessionOf } } satisfies BetterAuthPlugin;
 }
 
 type DatabaseHooks = NonNullable<BetterAuthOptions['databaseHooks']>;

@@ -11,6 +11,8 @@ import { Id } from '../protocol/words.ts';
 export const Claims = z.strictObject({
   debateId: Id,
   accountId: z.string().min(1).max(64).nullable(),
+  /** The session it was given out in: it ends with that (SIGN-5). */
+  sessionId: z.string().min(1).max(64).nullable(),
   role: z.enum(['viewer', 'candidate', 'moderator', 'observer']),
   slotId: Id.nullable(),
   grants: z.array(Grant),

@@ -84,6 +84,14 @@ export class DebateHub {
     return { debate, member: await debate.enter(connection, claims, wish) };
   }
 
+  /** Sends away everybody here whom this concerns, in every debate. */
+  async shut(isConcerned: (claims: Claims) => boolean): Promise<void> {
+    const shut = [...this.#homes.values()].map((debate) => debate.shut(isConcerned));
+    for (const each of await Promise.allSettled(shut)) {
+      if (each.status === 'rejected') this.#tools.log.error({ err: each.reason }, 'signed-out.not-recorded');
+    }
+  }
+
   #home(debateId: string): Promise<LiveDebate> {
     return this.#turns.take(debateId, async () => {
       const known = this.#homes.get(debateId);

@@ -197,6 +197,16 @@ export class LiveDebate {
     if (this.isOver && this.isEmpty) this.#tools.onDone(this.home.debateId);
   }
 
+  /** SIGN-5: who may no longer be here is silent and gone before anything is written down; the record follows. */
+  async shut(isConcerned: (claims: Claims) => boolean): Promise<void> {
+    const shut = this.#membership.shut(isConcerned);
+    if (shut.length === 0) return;
+    for (const member of shut) this.leadership.left(member);
+    this.#proceedings.tidings.tellChair();
+    await this.#proceedings.take((reading) => this.#membership.recordShut(shut, reading));
+    this.#tellPresence();
+  }
+
   // FLOOR-2: silence first, on the clock alone; the record follows and may have to be tried again.
   async #expire(): Promise<void> {
     await this.#effects.match(this.#record.stage);

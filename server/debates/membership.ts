@@ -15,7 +15,7 @@ const viewerSeats = 300;
 /** Observers and committee members have seats of their own. */
 const observerSeats = 50;
 
-export type LeaveCause = 'own-leave' | 'connection-lost' | 'removed' | 'replaced';
+export type LeaveCause = 'own-leave' | 'connection-lost' | 'removed' | 'replaced' | 'signed-out';
 
 export type MembershipTools = {
   room: MediaRoom;
@@ -100,7 +100,7 @@ export class Membership {
       .map((open) => ({ kind: 'member.left', payload: { ...open, cause } }));
   }
 
-  #sendAway(member: Member, reason: 'removed' | 'replaced'): void {
+  #sendAway(member: Member, reason: 'removed' | 'replaced' | 'signed-out'): void {
     member.connection.say('farewell', { reason });
     this.#forget(member);
     member.connection.close();
@@ -114,6 +114,20 @@ export class Membership {
     }
     const left = this.#leaving(({ slotId }) => this.#isOut(slotId), 'removed');
     if (left.length > 0) await proceedings.commit(left, bySystem, reading);
+  }
+
+  /** Silences and closes, at once and without a turn, every line of those whom this concerns; resolves to them. */
+  shut(isConcerned: (claims: Claims) => boolean): Member[] {
+    const concerned = this.#tools.members.all().filter(({ claims }) => isConcerned(claims));
+    for (const member of concerned) this.#sendAway(member, 'signed-out');
+    return concerned;
+  }
+
+  /** Writes down that they are gone, whose lines were shut. */
+  async recordShut(shut: readonly Member[], reading: ClockReading): Promise<void> {
+    const devices = new Set(shut.map(({ connection }) => connection.id));
+    const left = this.#leaving(({ device }) => devices.has(device), 'signed-out');
+    if (left.length > 0) await this.#tools.proceedings.commit(left, bySystem, reading);
   }
 
   /** Resolves to whether somebody with a slot has left. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'socket.io';
-import type { Tickets } from '../accounts/tickets.ts';
+import type { StillHolds } from '../accounts/standing.ts';
+import type { Claims, Tickets } from '../accounts/tickets.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import { Handshake } from '../protocol/requests.ts';
 import { addressPrefix, clientAddress } from './address.ts';
@@ -13,7 +14,13 @@ export type SocketCaps = { perAddress: number; perAccount: number; newPerSecond:
 
 export const usualCaps: SocketCaps = { perAddress: 2_000, perAccount: 10, newPerSecond: 200 };
 
-export type DoorTools = { tickets: Tickets; publicUrl: string; trustedProxies: number; caps: SocketCaps };
+export type DoorTools = {
+  tickets: Tickets;
+  stillHolds: StillHolds;
+  publicUrl: string;
+  trustedProxies: number;
+  caps: SocketCaps;
+};
 
 type Line = Socket['conn'];
 
@@ -23,6 +30,8 @@ export class Door {
   readonly #coming: Limit;
   readonly #byAddress: OpenLines;
   readonly #byAccount: OpenLines;
+  /** Lines of people who are signed in, from before their ticket is looked at. */
+  readonly #signedIn = new Map<Line, Claims>();
 
   constructor(tools: DoorTools) {
     this.#tools = tools;
@@ -51,8 +60,22 @@ export class Door {
     if (claims.accountId !== null) {
       this.#byAccount.hold(claims.accountId, conn);
       this.#byAccount.assertPlace(claims.accountId);
+      this.#remember(conn, claims);
+      // Asked once the line can be found: what is taken away from here on closes it.
+      if (!(await this.#tools.stillHolds(claims))) throw new Refusal('ticket-invalid', 'revoked');
     }
     data.claims = claims;
+  }
+
+  #remember(line: Line, claims: Claims): void {
+    if (line.readyState !== 'open') return;
+    this.#signedIn.set(line, claims);
+    line.once('close', () => this.#signedIn.delete(line));
+  }
+
+  /** Closes the lines of those signed-in people whom this concerns. */
+  shut(isConcerned: (claims: Claims) => boolean): void {
+    for (const [line, claims] of [...this.#signedIn]) if (isConcerned(claims)) line.close();
   }
 
   #prefixOf(request: IncomingMessage): string {

@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
+import type { StillHolds } from '../accounts/standing.ts';
 import type { Claims, Tickets } from '../accounts/tickets.ts';
 import type { DebateHub } from '../debates/hub.ts';
 import type { Announce } from '../debates/members.ts';
@@ -28,10 +29,17 @@ const messagesPerSecond = 40;
 /** Far over what is honest for longer than a moment: who goes on like this is sent away. */
 const most = { messages: 1_000, seconds: 10 };
 
-export type SocketEdge = { announce: Announce; serve(hub: DebateHub): void; close(): Promise<void> };
+export type SocketEdge = {
+  announce: Announce;
+  serve(hub: DebateHub): void;
+  /** Closes every line of those whom this concerns, also one that is just being opened. */
+  shut(isConcerned: (claims: Claims) => boolean): void;
+  close(): Promise<void>;
+};
 export type SocketTools = {
   http: HttpServer;
   tickets: Tickets;
+  stillHolds: StillHolds;
   publicUrl: string;
   trustedProxies: number;
   clock: Clock;
@@ -86,6 +94,7 @@ export function openSocketEdge({ http, clock, log, caps = usualCaps, ...given }:
       isServing = true;
       io.on('connection', (socket) => serve(socket, { handlers, ...limits, clock, log }));
     },
+    shut: (isConcerned) => door.shut(isConcerned),
     close: async () => {
       await io.close();
     },

@@ -132,7 +132,7 @@ const evidencePayloads = {
   'member.left': z.strictObject({
     ...slot,
     device: Id,
-    cause: z.enum(['own-leave', 'connection-lost', 'removed', 'replaced', 'server-closed']),
+    cause: z.enum(['own-leave', 'connection-lost', 'removed', 'replaced', 'server-closed', 'signed-out']),
   }),
   /** A transition of one witness. `sinceMs`: when it became so – for a loss, the instant of the last proof. */
   'witness.changed': z.strictObject({

@@ -26,7 +26,14 @@ export const notices = {
   'media.rebuilt': z.strictObject({}),
   /** The connection is about to be closed by the server, and why. */
   farewell: z.strictObject({
-    reason: z.enum(['replaced', 'removed', 'debate-over', 'server-closing', 'too-many-requests']),
+    reason: z.enum([
+      'replaced',
+      'removed',
+      'debate-over',
+      'server-closing',
+      'too-many-requests',
+      'signed-out',
+    ]),
   }),
 } as const;
 

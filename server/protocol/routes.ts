@@ -15,6 +15,7 @@ import {
 } from './http.ts';
 import { NewJudgement, NewQuestion, NewVote, QuestionList, QuestionQueue } from './questions.ts';
 import { Grant } from './requests.ts';
+import { signInRoutes } from './sign-in-routes.ts';
 import { whatIfRoutes } from './what-if.ts';
 import { DurationMs, Id, InstantMs, type Role } from './words.ts';
 
@@ -185,6 +186,7 @@ export const routes = {
     output: z.strictObject({ link: z.string(), expiresAtMs: InstantMs }),
   },
   ...calendarRoutes,
+  ...signInRoutes,
   ...whatIfRoutes,
 } as const satisfies Record<string, Route>;
 

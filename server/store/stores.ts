@@ -1,3 +1,4 @@
+import { type AccessStore, accessStore } from './access.ts';
 import { type ActStore, actStore } from './acts.ts';
 import { type AttachmentStore, attachmentStore } from './attachments.ts';
 import { type CalendarStore, calendarStore } from './calendars.ts';
@@ -17,7 +18,10 @@ import { type ProcessStore, processStore } from './processes.ts';
 import { type QuestionStore, questionStore } from './questions.ts';
 import { type ReachStore, reachStore } from './reach.ts';
 import { type RecordStore, recordStore } from './records.ts';
+import { type RevocationStore, revocationStore } from './revocations.ts';
 import { type RoleStore, roleStore } from './roles.ts';
+import { type SessionStore, sessionStore } from './sessions.ts';
+import { type SignInStore, signInStore } from './sign-ins.ts';
 import type { Database } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 import { type VerdictStore, verdictStore } from './verdicts.ts';
@@ -34,6 +38,7 @@ export type Stores = {
   excuses: ExcuseStore;
   formats: FormatStore;
   heartbeats: HeartbeatStore;
+  lists: ListStore;
   verdicts: VerdictStore;
   judgements: JudgementStore;
   attachments: AttachmentStore;
@@ -42,7 +47,11 @@ export type Stores = {
   questions: QuestionStore;
   wordLists: WordListStore;
   notices: NoticeStore;
+  access: AccessStore;
   passkeys: PasskeyStore;
+  sessions: SessionStore;
+  signIns: SignInStore;
+  revocations: RevocationStore;
   records: RecordStore;
   processes: ProcessStore;
   acts: ActStore;
@@ -70,7 +79,11 @@ export function openStores(database: Database): Stores {
     questions: questionStore(database),
     wordLists: wordListStore(database),
     notices: noticeStore(database),
+    access: accessStore(database),
     passkeys: passkeyStore(database),
+    sessions: sessionStore(database),
+    signIns: signInStore(database),
+    revocations: revocationStore(database),
     records: recordStore(database),
     processes: processStore(database),
     acts: actStore(database),

@@ -3,7 +3,7 @@ import { seatFor } from '../../server/accounts/roles.ts';
 
 const slotId = '6f7cf7a4-8d4e-4a6e-9f0c-0d6a8d1d0b11';
 const home = { slotOfAccount: { alma: slotId }, moderatorIds: ['mira'] };
-const roles = [] as const;
+const roles = ['moderator'] as const;
 const refusal = expect.objectContaining({ name: 'Refusal', code: 'not-allowed' });
 
 describe('the seat that a ticket names', () => {

@@ -25,6 +25,7 @@ describe('join tickets', () => {
   const claims: Claims = {
     debateId: randomUUID(),
     accountId: 'somebody',
+    sessionId: 'here',
     role: 'candidate',
     slotId: randomUUID(),
     grants: ['watch', 'publish', 'take-turns'],

@@ -44,8 +44,8 @@ export class ScheduledPage {
     };
     const as = slotOfAccount[account] ? 'candidate' : 'moderator';
     const { debateId } = debate.home;
-    const seat = seatFor({ as, accountId: account, roles: [], home: debate.home });
-    const claims = { debateId, accountId: account, ...seat };
+    const seat = seatFor({ as, accountId: account, roles: ['moderator'], home: debate.home });
+    const claims = { debateId, accountId: account, sessionId: null, ...seat };
     this.#caller = { connection: this.connection, claims, grants: seat.grants, place: { state: 'outside' } };
     const enter: Parameters<typeof enterRequests>[0]['enter'] = async (connection, ticket, wish) => ({
       debate,

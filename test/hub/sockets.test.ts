@@ -34,6 +34,7 @@ async function openEdge(caps: Partial<SocketCaps>): Promise<string> {
   const edge = openSocketEdge({
     http,
     tickets,
+    stillHolds: async () => true,
     publicUrl,
     trustedProxies: 1,
     clock: openClock(),
@@ -48,8 +49,9 @@ async function openEdge(caps: Partial<SocketCaps>): Promise<string> {
 type Who = { address: string; accountId?: string | null };
 
 async function open(url: string, { address, accountId = null }: Who): Promise<Line> {
-  const claims = { debateId: randomUUID(), accountId, role: 'viewer' as const, slotId: null };
-  const { ticket } = await tickets.issue({ ...claims, grants: ['watch'] });
+  const claims = { debateId: randomUUID(), accountId, role: 'viewer' as const };
+  const place = { sessionId: null, slotId: null, grants: ['watch' as const] };
+  const { ticket } = await tickets.issue({ ...claims, ...place });
   const headers = {
     origin: url,
     'x-forwarded-for': `203.0.113.${Math.floor(Math.random() * 200)}, ${address}`,

@@ -14,6 +14,7 @@ import { seedCampaign } from '../../server/store/seed.ts';
 import { Seed } from '../../server/store/seed-shape.ts';
 import { openStores, type Stores } from '../../server/store/stores.ts';
 import type { Tables } from '../../server/store/tables.ts';
+import { addPasskey, type SoftPasskey, showAgain } from './passkey.ts';
 import { openEmbeddedDatabase } from './pglite.ts';
 import { openRedisServer } from './redis.ts';
 import { keyFolder } from './signing.ts';
@@ -99,6 +100,7 @@ export async function openTestHub(
   const accountOfSlot = new Map(
     Object.entries(home.slotOfAccount).map(([accountId, slotId]) => [slotId, accountId]),
   );
+  const passkeys = new Map<string, SoftPasskey>();
   const signInAs = async (accountId: string) => signIn(url, (await authentication.invite(accountId)).token);
   return {
     url,
@@ -121,8 +123,9 @@ export async function openTestHub(
     signIn: signInAs,
     signInFresh: async (accountId) => {
       const cookie = await signInAs(accountId);
-      const session = await authentication.sessionOf(new Headers({ cookie }));
-      await stores.passkeys.freshen(session?.sessionId as string, 'test', clock.now());
+      const passkey = passkeys.get(accountId) ?? (await addPasskey(url, cookie));
+      passkeys.set(accountId, passkey);
+      await showAgain(url, cookie, passkey);
       return cookie;
     },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),

@@ -16,10 +16,10 @@ export function viewerRoutes({
   debates,
 }: ViewerTools): Pick<RouteHandlers, ViewerRoute> {
   return {
-    'ticket.issue': async ({ params: { debateId }, body, visitor: { accountId, roles } }) => {
+    'ticket.issue': async ({ params: { debateId }, body, visitor: { accountId, sessionId, roles } }) => {
       const home = await debates.homeRecord(debateId);
       const seat = seatFor({ as: body.as, accountId, roles, home });
-      const { ticket, expiresAtMs } = await tickets.issue({ debateId, accountId, ...seat });
+      const { ticket, expiresAtMs } = await tickets.issue({ debateId, accountId, sessionId, ...seat });
       return { ticket, expiresAtMs, grants: [...seat.grants] };
     },
     'pass.issue': async () => ({ pass: passes.issue(), heartbeatMs: audience.heartbeatMs }),
