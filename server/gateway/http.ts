@@ -13,7 +13,7 @@ import {
 } from '../protocol/routes.ts';
 import type { Role } from '../protocol/words.ts';
 import { addressPrefix, clientAddress } from './address.ts';
-import { sendFile } from './files.ts';
+import { readBytes, sendFile } from './files.ts';
 import { isOwnOrigin } from './origin.ts';
 import type { Rates } from './rates.ts';
 
@@ -85,6 +85,7 @@ async function answer({ request, response, name, tools, handler }: Answering): P
   await tools.rates.call(name, visitor.accountId ?? prefix);
   checkRole(route.role, visitor);
   if (route.assurance === 'fresh') await checkFresh(visitor, tools);
+  if (route.takesBytes !== undefined) await readBytes(request, response, route.takesBytes);
   const cookies: string[] = [];
   const output = await handler({
     visitor,
@@ -110,7 +111,9 @@ function parse(schema: z.ZodType | undefined, input: unknown): unknown {
 function checkRole(role: Route['role'], visitor: Visitor): void {
   if (role === 'anyone') return;
   if (visitor.accountId === null) throw new Refusal('not-signed-in');
-  if (role !== 'signed-in' && !visitor.roles.includes(role)) throw new Refusal('not-allowed', role);
+  if (role === 'signed-in') return;
+  const allowed: readonly Role[] = role === 'official' ? ['moderator', 'committee'] : [role];
+  if (!allowed.some((each) => visitor.roles.includes(each))) throw new Refusal('not-allowed', role);
 }
 
 /** After the role: who may not decide at all is not asked for a passkey. */

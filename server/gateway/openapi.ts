@@ -39,6 +39,13 @@ function answerContent({ produces, output }: Route): Json {
   return { [produces]: { schema: { type: 'string', format: 'binary' } } };
 }
 
+function askedContent({ takesBytes }: Route, body: z.ZodType): Json {
+  if (takesBytes === undefined) return content(schemaOf(body, 'input'));
+  return {
+    'application/octet-stream': { schema: { type: 'string', format: 'binary', maxLength: takesBytes } },
+  };
+}
+
 function operation(name: RouteName, route: Route): Json {
   return {
     operationId: name,
@@ -51,7 +58,7 @@ function operation(name: RouteName, route: Route): Json {
       required: true,
       schema: schemaOf(schema as z.ZodType, 'input'),
     })),
-    ...(route.body && { requestBody: { required: true, content: content(schemaOf(route.body, 'input')) } }),
+    ...(route.body && { requestBody: { required: true, content: askedContent(route, route.body) } }),
     responses: {
       200: { description: 'Done.', content: answerContent(route) },
       default: { description: 'Refused, with a code.', content: content(refusal) },

@@ -16,12 +16,12 @@ const verdictId = z.strictObject({ verdictId: Id });
 /** How verdicts become final (JUDGE-1 to JUDGE-12). Who may do what to which of them is asked of the verdict itself. */
 export const judgementRoutes = {
   /** What an official can do something about now, the most urgent first. */
-  'judgements.waiting': { method: 'get', path: '/api/judgements', role: 'signed-in', output: files },
-  /** Every verdict of a debate, the superseded ones too: an official reads all, a candidate their own. */
+  'judgements.waiting': { method: 'get', path: '/api/judgements', role: 'official', output: files },
+  /** Every verdict of a debate, the superseded ones too. */
   'judgements.ofDebate': {
     method: 'get',
     path: '/api/debates/{debateId}/judgements',
-    role: 'signed-in',
+    role: 'official',
     params: z.strictObject({ debateId: Id }),
     output: files,
   },
@@ -31,7 +31,7 @@ export const judgementRoutes = {
   'judgements.confirm': {
     method: 'post',
     path: '/api/debates/{debateId}/confirmations',
-    role: 'signed-in',
+    role: 'official',
     assurance: 'fresh',
     params: z.strictObject({ debateId: Id }),
     body: NewConfirmation,
@@ -59,7 +59,7 @@ export const judgementRoutes = {
   'judgements.ruleObjection': {
     method: 'post',
     path: '/api/verdicts/{verdictId}/objection-rulings',
-    role: 'signed-in',
+    role: 'official',
     assurance: 'fresh',
     params: verdictId,
     body: NewObjectionRuling,

@@ -193,11 +193,14 @@ export const routes = {
 export type Route = {
   method: 'get' | 'post' | 'delete';
   path: `/api/${string}`;
-  role: Role | 'anyone' | 'signed-in';
+  /** `official`: a moderator or a member of a committee. */
+  role: Role | 'anyone' | 'signed-in' | 'official';
   /** `fresh`: the caller proved themselves by passkey in the last five minutes, else `sign-in-again` (SIGN-3). */
   assurance?: 'fresh';
   params?: z.ZodObject;
   body?: z.ZodType;
+  /** The body is a file of so many bytes at most, and `body` is `FileBytes`. Without it the body is JSON. */
+  takesBytes?: number;
   /** The media type of a file; `output` is then `StreamedFile`. Without it the answer is JSON. */
   produces?: string;
   /** For how long anybody on the way may keep a copy of the file; without it nobody keeps one. */

@@ -4,6 +4,7 @@ import { Refusal } from '../protocol/refusals.ts';
 import { formatLengthMs } from '../rules/formats.ts';
 import { grantedModerators } from './appointments.ts';
 import { formatStore } from './formats.ts';
+import { ruleSetStore } from './rule-sets.ts';
 import type { Database } from './tables.ts';
 
 /** A debate to be published: what the organiser asked for, and how the lot fell. */
@@ -16,7 +17,7 @@ export type DrawnDebate = z.infer<typeof NewDebate> & {
   nowMs: number;
 };
 
-/** Publishes it with its rules and format stamped, or refuses it whole. Runs in the caller's transaction. */
+/** Publishes it with its format and the rules in force at its planned start stamped, or refuses it whole. Runs in the caller's transaction. */
 export async function publishDebate(database: Database, drawn: DrawnDebate): Promise<string> {
   await refuseStrangers(database, drawn);
   const format = await formatStore(database).read(drawn.campaignId, drawn.formatId);
@@ -28,7 +29,7 @@ export async function publishDebate(database: Database, drawn: DrawnDebate): Pro
       areaId: drawn.areaId,
       title: JSON.stringify(drawn.title),
       format: JSON.stringify(format),
-      ruleSetId: await rulesInForce(database, drawn),
+      ruleSetId: await ruleSetStore(database).inForce(drawn.campaignId, drawn.plannedStartMs),
       status: 'published',
       plannedStartMs: drawn.plannedStartMs,
       plannedMs: formatLengthMs(format, drawn.order.length),
@@ -84,16 +85,4 @@ async function mustBeOf(
       .executeTakeFirst();
     if (row === undefined) throw new Refusal('not-found', table);
   }
-}
-
-async function rulesInForce(database: Database, { campaignId, nowMs }: DrawnDebate): Promise<string> {
-  const { id } = await database
-    .selectFrom('ruleSet')
-    .select('id')
-    .where('campaignId', '=', campaignId)
-    .where('validFromMs', '<=', nowMs)
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow(() => new Refusal('not-found', 'no rules in force'));
-  return id;
 }

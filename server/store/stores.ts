@@ -20,6 +20,7 @@ import { type ReachStore, reachStore } from './reach.ts';
 import { type RecordStore, recordStore } from './records.ts';
 import { type RevocationStore, revocationStore } from './revocations.ts';
 import { type RoleStore, roleStore } from './roles.ts';
+import { type RuleSetStore, ruleSetStore } from './rule-sets.ts';
 import { type SessionStore, sessionStore } from './sessions.ts';
 import { type SignInStore, signInStore } from './sign-ins.ts';
 import type { Database } from './tables.ts';
@@ -42,6 +43,7 @@ export type Stores = {
   verdicts: VerdictStore;
   judgements: JudgementStore;
   attachments: AttachmentStore;
+  ruleSets: RuleSetStore;
   obligations: ObligationStore;
   reach: ReachStore;
   questions: QuestionStore;
@@ -74,6 +76,7 @@ export function openStores(database: Database): Stores {
     verdicts: verdictStore(database),
     judgements: judgementStore(database),
     attachments: attachmentStore(database),
+    ruleSets: ruleSetStore(database),
     obligations: obligationStore(database),
     reach: reachStore(database),
     questions: questionStore(database),
