@@ -5,8 +5,11 @@ import { type Part, runParts } from '../parts.ts';
 const parts: Record<string, Part> = {
   b10: () => import('./b10.ts'),
   permutations: () => import('./permutations.ts'),
+  kills: () => import('./kills.ts'),
 };
 
+const onlyNamed = { kills: 'more than two hundred restarts of whole processes take a quarter of an hour' };
+
 export function run(names: readonly string[]): Promise<Figure[]> {
-  return runParts({ parts }, names);
+  return runParts({ parts, onlyNamed }, names);
 }
