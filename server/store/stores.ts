@@ -26,7 +26,6 @@ import { type SignInStore, signInStore } from './sign-ins.ts';
 import type { Database } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 import { type VerdictStore, verdictStore } from './verdicts.ts';
-import { type WordListStore, wordListStore } from './word-lists.ts';
 
 /** One repository per aggregate, over one database. */
 export type Stores = {
@@ -39,7 +38,6 @@ export type Stores = {
   excuses: ExcuseStore;
   formats: FormatStore;
   heartbeats: HeartbeatStore;
-  lists: ListStore;
   verdicts: VerdictStore;
   judgements: JudgementStore;
   attachments: AttachmentStore;
@@ -47,7 +45,6 @@ export type Stores = {
   obligations: ObligationStore;
   reach: ReachStore;
   questions: QuestionStore;
-  wordLists: WordListStore;
   notices: NoticeStore;
   access: AccessStore;
   passkeys: PasskeyStore;
@@ -80,7 +77,6 @@ export function openStores(database: Database): Stores {
     obligations: obligationStore(database),
     reach: reachStore(database),
     questions: questionStore(database),
-    wordLists: wordListStore(database),
     notices: noticeStore(database),
     access: accessStore(database),
     passkeys: passkeyStore(database),
