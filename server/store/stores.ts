@@ -26,6 +26,7 @@ import { type SignInStore, signInStore } from './sign-ins.ts';
 import type { Database } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 import { type VerdictStore, verdictStore } from './verdicts.ts';
+import { type WordListStore, wordListStore } from './word-lists.ts';
 
 /** One repository per aggregate, over one database. */
 export type Stores = {
@@ -45,6 +46,7 @@ export type Stores = {
   obligations: ObligationStore;
   reach: ReachStore;
   questions: QuestionStore;
+  wordLists: WordListStore;
   notices: NoticeStore;
   access: AccessStore;
   passkeys: PasskeyStore;
@@ -77,6 +79,7 @@ export function openStores(database: Database): Stores {
     obligations: obligationStore(database),
     reach: reachStore(database),
     questions: questionStore(database),
+    wordLists: wordListStore(database),
     notices: noticeStore(database),
     access: accessStore(database),
     passkeys: passkeyStore(database),
