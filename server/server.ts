@@ -26,6 +26,7 @@ import { formatRoutes } from './gateway/routes/formats.ts';
 import { organiserRoutes } from './gateway/routes/organiser.ts';
 import { publicRoutes } from './gateway/routes/public.ts';
 import { questionRoutes } from './gateway/routes/questions.ts';
+import { recordsRoutes } from './gateway/routes/records.ts';
 import { sessionRoutes } from './gateway/routes/session.ts';
 import { signInRoutes } from './gateway/routes/sign-in.ts';
 import { viewerRoutes } from './gateway/routes/viewer.ts';
@@ -143,7 +144,7 @@ async function openGround(options: ServerOptions, log: Log, opening: AsyncDispos
   opening.defer(() => pool.end());
   const database = openDatabase<Tables>(pool);
   const stores = openStores(database);
-  const signing = await openRecords(options, { ...stores, clock });
+  const signing = await openRecords(options, { database, clock, log });
   const redis = await openRedis(redisUrl, log);
   opening.defer(() => redis.close());
   const queues = openQueues(redis);
@@ -166,7 +167,7 @@ async function openGround(options: ServerOptions, log: Log, opening: AsyncDispos
     publicUrl,
     oidcSettings: options.oidc,
   });
-  return { clock, database, stores, redis, queues, workers, authentication, tickets, signIn };
+  return { clock, database, stores, redis, queues, workers, authentication, tickets, signIn, ...signing };
 }
 
 /** `isServing`: the open debates are taken up, and people are let in. */
@@ -194,6 +195,7 @@ function openHttpEdge(options: ServerOptions, log: Log, ground: Ground): Express
     ...peopleRoutes(tools),
     ...organiserRoutes(tools),
     ...formatRoutes(tools),
+    ...recordsRoutes(tools),
   };
   const visitorOf = async (headers: Headers): Promise<Visitor> => {
     const session = await authentication.sessionOf(headers);

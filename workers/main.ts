@@ -11,7 +11,8 @@ import { openStores } from '../server/store/stores.ts';
 import type { Tables } from '../server/store/tables.ts';
 import { openWorkers } from './run.ts';
 
-async function open({ databaseUrl, redisUrl, ...records }: WorkersConfig, log: Log): Promise<Opened> {
+async function open(config: WorkersConfig, log: Log): Promise<Opened> {
+  const { databaseUrl, redisUrl } = config;
   await using opening = new AsyncDisposableStack();
   await migrateAt(databaseUrl, log);
   const pool = openPool(databaseUrl, log);
@@ -19,7 +20,7 @@ async function open({ databaseUrl, redisUrl, ...records }: WorkersConfig, log: L
   const database = openDatabase<Tables>(pool);
   const stores = openStores(database);
   const clock = openClock();
-  const signing = await openRecords(records, { ...stores, clock });
+  const signing = await openRecords(config, { database, clock, log });
   const { campaignLog } = signing;
   const redis = await openRedis(redisUrl, log);
   opening.defer(() => redis.close());

@@ -19,6 +19,7 @@ const usualPace: Pace = {
     'ticket.issue': 2_000,
     'pass.issue': 1_000,
     'question.put': 30,
+    'debate.bundle': 60,
     'question.vote': 2_000,
     'questions.list': 8_000,
     [heartbeat]: 8_000,

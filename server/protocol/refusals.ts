@@ -23,6 +23,7 @@ export const refusalCodes = [
   'debate-not-open',
   'debate-not-live',
   'debate-over',
+  'debate-not-over',
   'debate-already-live',
   'no-floor',
   'not-your-floor',

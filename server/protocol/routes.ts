@@ -15,6 +15,7 @@ import {
 } from './http.ts';
 import { NewJudgement, NewQuestion, NewVote, QuestionList, QuestionQueue } from './questions.ts';
 import { Grant } from './requests.ts';
+import { recordsRoutes } from './records-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { whatIfRoutes } from './what-if.ts';
 import { DurationMs, Id, InstantMs, type Role } from './words.ts';
@@ -186,6 +187,7 @@ export const routes = {
     output: z.strictObject({ link: z.string(), expiresAtMs: InstantMs }),
   },
   ...calendarRoutes,
+  ...recordsRoutes,
   ...signInRoutes,
   ...whatIfRoutes,
 } as const satisfies Record<string, Route>;

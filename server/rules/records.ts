@@ -57,6 +57,9 @@ export function endorsementText(key: Omit<SigningKeyRecord, 'endorsement'>): str
   return `debate-hub/key/1\n${canonical({ keyId, publicKey, createdAtMs, previousKeyId })}`;
 }
 
+/** What is signed of a whole bundle, of which this is the SHA-256. */
+export const bundleText = (sha256: string): string => `debate-hub/bundle/1\n${sha256}`;
+
 /** What is signed of a receipt. */
 export const receiptText = (body: string): string => `debate-hub/receipt/1\n${body}`;
 

@@ -38,6 +38,7 @@ export type RecordStore = TimestampStore & {
   /** The debates of which the newest signed head is not in the evidence. */
   debatesUnlikeSigned(): Promise<string[]>;
   hashAt(campaignId: string, sequence: number): Promise<string | null>;
+  lastCheckpoint(campaignId: string): Promise<RecordHead | null>;
 };
 
 export type SignedHead = Head & { firstCheckpoint: number; lastCheckpoint: number };
@@ -62,6 +63,7 @@ export function recordStore(database: Database): RecordStore {
     missingHeads: (heads) => missingHeads(database, heads),
     debatesUnlikeSigned: () => debatesUnlikeSigned(database),
     hashAt: (campaignId, sequence) => hashAt(database, campaignId, sequence),
+    lastCheckpoint: async (campaignId) => (await newest(database, campaignId, 'checkpoint')) ?? null,
     ...campaignTimestamps(database),
   };
 }
@@ -84,11 +86,12 @@ async function addKey(database: Database, key: SigningKeyRecord): Promise<boolea
   return added.numInsertedOrUpdatedRows === 1n;
 }
 
-function newest(database: Database, campaignId: string): Promise<RecordHead | undefined> {
+function newest(database: Database, campaignId: string, kind?: RecordKind): Promise<RecordHead | undefined> {
   return database
     .selectFrom('campaignLog')
     .select(['sequence', 'hash', 'atMs'])
     .where('campaignId', '=', campaignId)
+    .$if(kind !== undefined, (query) => query.where('kind', '=', kind as RecordKind))
     .orderBy('sequence', 'desc')
     .limit(1)
     .executeTakeFirst();

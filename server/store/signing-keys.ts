@@ -19,8 +19,9 @@ export async function admitKey(
   if ((await records.keys()).length === 0) await records.addKey(first);
   const known = await records.keys();
   const broken = firstUnendorsed(known);
-  if (broken !== null)
-    throw cannotUse('DATABASE_URL', 'given', `its signing key ${broken} has no valid endorsement`);
+  if (broken !== null) {
+    throw cannotUse('SIGNING_KEY_FILE', at.file, `in this database nobody has endorsed the key ${broken}`);
+  }
   const newest = known.at(-1);
   if (newest?.keyId === key.keyId) return;
   const why = `it holds the key ${key.keyId}, and this database is signed with ${newest?.keyId}, which has not endorsed it`;

@@ -1,6 +1,7 @@
 import { type AccessStore, accessStore } from './access.ts';
 import { type ActStore, actStore } from './acts.ts';
 import { type AttachmentStore, attachmentStore } from './attachments.ts';
+import { type BundleStore, bundleStore } from './bundles.ts';
 import { type CalendarStore, calendarStore } from './calendars.ts';
 import { type CampaignStore, campaignStore } from './campaigns.ts';
 import { type CandidacyStore, candidacyStore } from './candidacies.ts';
@@ -54,6 +55,7 @@ export type Stores = {
   signIns: SignInStore;
   revocations: RevocationStore;
   records: RecordStore;
+  bundles: BundleStore;
   processes: ProcessStore;
   acts: ActStore;
   roles: RoleStore;
@@ -87,6 +89,7 @@ export function openStores(database: Database): Stores {
     signIns: signInStore(database),
     revocations: revocationStore(database),
     records: recordStore(database),
+    bundles: bundleStore(database),
     processes: processStore(database),
     acts: actStore(database),
     roles: roleStore(database),

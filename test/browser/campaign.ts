@@ -7,7 +7,6 @@ import { openRedis } from '../../server/platform/redis.ts';
 import type { DebateCard } from '../../server/protocol/http.ts';
 import { openRecords } from '../../server/store/open-records.ts';
 import { Seed } from '../../server/store/seed-shape.ts';
-import { openStores } from '../../server/store/stores.ts';
 import type { Tables } from '../../server/store/tables.ts';
 import { openWorkers } from '../../workers/run.ts';
 import { Person } from '../support/browser.ts';
@@ -66,7 +65,7 @@ export async function openWorkersOf({ ground }: TestHub): Promise<AsyncDisposabl
   opening.defer(() => pool.end());
   const database = openDatabase<Tables>(pool);
   const clock = openClock();
-  const signing = await openRecords(ground, { ...openStores(database), clock });
+  const signing = await openRecords(ground, { database, clock, log });
   const workers = await openWorkers({ redis, database, clock, log, signing });
   opening.defer(() => workers.close());
   return opening.move();

@@ -110,6 +110,7 @@ describe('reliability scenario 35: everybody calls every route of the others', (
       'question.judge': { of: ['moderator'], body: { isAdmitted: true } },
       'committee.debates': { of: ['committee'] },
       'committee.review': { of: ['committee'] },
+      'committee.records': { of: ['committee'] },
       'committee.what-if': { of: ['committee'], body: { changes: [{}] } },
       'organiser.desk': { of: ['organiser'] },
       'organiser.create-format': {

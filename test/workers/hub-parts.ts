@@ -51,7 +51,8 @@ export async function openHubParts(): Promise<HubParts> {
   const clock = openClock();
   const stores = openStores(database);
   const keys = keyFolder();
-  const signing = await openRecords(keys, { ...stores, clock });
+  const databaseUrl = databaseServer.url;
+  const signing = await openRecords({ ...keys, databaseUrl }, { database, clock, log });
   const { signingKeyFile } = keys;
   return {
     redisUrl: redisServer.url,

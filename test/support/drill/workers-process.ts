@@ -5,7 +5,6 @@ import { openLog } from '../../../server/platform/log.ts';
 import { live } from '../../../server/platform/main-process.ts';
 import { openRedis } from '../../../server/platform/redis.ts';
 import { openRecords } from '../../../server/store/open-records.ts';
-import { openStores } from '../../../server/store/stores.ts';
 import type { Tables } from '../../../server/store/tables.ts';
 import { openWorkers } from '../../../workers/run.ts';
 
@@ -21,8 +20,9 @@ await live(log, async () => {
   opening.defer(() => redis.close());
   const database = openDatabase<Tables>(pool);
   const clock = openClock();
-  const keys = { signingKeyFile: SIGNING_KEY_FILE, checkpointFile: CHECKPOINT_FILE, timestampUrl: undefined };
-  const signing = await openRecords(keys, { ...openStores(database), clock });
+  const keys = { signingKeyFile: SIGNING_KEY_FILE, checkpointFile: CHECKPOINT_FILE };
+  const where = { databaseUrl: DATABASE_URL, ...keys };
+  const signing = await openRecords(where, { database, clock, log });
   const workers = await openWorkers({ redis, database, clock, log, signing, lockMs });
   opening.defer(() => workers.close());
   const opened = opening.move();
