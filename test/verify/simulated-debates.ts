@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { RuleSet, Slot } from '../../server/protocol/campaign.ts';
+import type { Format, RuleSet, Slot } from '../../server/protocol/campaign.ts';
 import { type EvidenceEntry, type EvidenceFact, witnesses } from '../../server/protocol/evidence.ts';
 import { idOf, logOf, ruleSet, tenMs } from '../rules/debate-log.ts';
 import { debate, type Played } from '../rules/random-debates.ts';
@@ -34,17 +34,20 @@ function logWith(played: Played, dice: Dice): EvidenceEntry[] {
   const { lineup } = opened.payload;
   const rules = { ...ruleSet, ...randomRule(dice) };
   const plannedMs = between(dice, 1, 20) * 60_000;
-  const first: EvidenceFact = {
-    kind: 'debate.opened',
-    payload: { ...opened.payload, ruleSet: rules, plannedMs },
-  };
+  const format = dice() < 0.5 ? allOpening(opened.payload.format) : opened.payload.format;
+  const payload = { ...opened.payload, format, ruleSet: rules, plannedMs };
   const beside = [...presence(lineup, played.untilMs, dice), ...failures(lineup, played.untilMs, dice)];
   const all: (Timed & { sequence?: number })[] = [
     ...acts.map((entry) => Object.assign([entry.atMs, entry] as const, { sequence: entry.sequence })),
     ...beside,
   ];
   all.sort((a, b) => a[0] - b[0]);
-  return logOf([[tenMs - 3_600_000, first], ...renumbered(all)]);
+  return logOf([[tenMs - 3_600_000, { kind: 'debate.opened', payload }], ...renumbered(all)]);
+}
+
+/** Only opening turns are asked for: so each turn of the debate, of whatever kind, is one that counts. */
+function allOpening(format: Format): Format {
+  return { ...format, phases: format.phases.map(() => ({ kind: 'opening', turnMs: 60_000 })) };
 }
 
 /** An act that is taken back is named by its place in the log, which is another one between the other entries. */
