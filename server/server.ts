@@ -20,9 +20,11 @@ import type { Visitor } from './gateway/http.ts';
 import { openRates } from './gateway/rates.ts';
 import { accessRoutes } from './gateway/routes/access.ts';
 import { accountRoutes } from './gateway/routes/account.ts';
+import { attachmentRoutes } from './gateway/routes/attachments.ts';
 import { calendarRoutes } from './gateway/routes/calendars.ts';
 import { peopleRoutes } from './gateway/routes/campaign-people.ts';
 import { formatRoutes } from './gateway/routes/formats.ts';
+import { judgementRoutes } from './gateway/routes/judgements.ts';
 import { organiserRoutes } from './gateway/routes/organiser.ts';
 import { publicRoutes } from './gateway/routes/public.ts';
 import { questionRoutes } from './gateway/routes/questions.ts';
@@ -195,6 +197,8 @@ function openHttpEdge(options: ServerOptions, log: Log, ground: Ground): Express
     ...peopleRoutes(tools),
     ...organiserRoutes(tools),
     ...formatRoutes(tools),
+    ...judgementRoutes(tools),
+    ...attachmentRoutes(tools),
     ...recordsRoutes(tools),
   };
   const visitorOf = async (headers: Headers): Promise<Visitor> => {

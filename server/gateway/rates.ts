@@ -17,6 +17,8 @@ const usualPace: Pace = {
   calls: {
     'session.open': 60,
     'ticket.issue': 2_000,
+    'attachment.bring': 20,
+    'attachment.read': 120,
     'pass.issue': 1_000,
     'question.put': 30,
     'debate.bundle': 60,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attachmentRoutes } from './attachment-routes.ts';
 import { calendarRoutes } from './calendar-routes.ts';
 import { Format, Outcome } from './campaign.ts';
 import {
@@ -13,6 +14,7 @@ import {
   Reach,
   Review,
 } from './http.ts';
+import { judgementRoutes } from './judgements-routes.ts';
 import { NewJudgement, NewQuestion, NewVote, QuestionList, QuestionQueue } from './questions.ts';
 import { Grant } from './requests.ts';
 import { recordsRoutes } from './records-routes.ts';
@@ -186,7 +188,9 @@ export const routes = {
     body: z.strictObject({ accountId: AccountId }),
     output: z.strictObject({ link: z.string(), expiresAtMs: InstantMs }),
   },
+  ...attachmentRoutes,
   ...calendarRoutes,
+  ...judgementRoutes,
   ...recordsRoutes,
   ...signInRoutes,
   ...whatIfRoutes,

@@ -6,6 +6,7 @@ import type { Seed } from '../../server/store/seed-shape.ts';
 import { openTestHub, type TestHub } from '../support/hub.ts';
 import { ticketFor } from '../support/line.ts';
 import { addPasskey, post, SoftPasskey } from '../support/passkey.ts';
+import { attachmentCalls, judgementCalls } from './judgement-calls.ts';
 
 const visitors = [
   'nobody',
@@ -121,6 +122,8 @@ describe('reliability scenario 35: everybody calls every route of the others', (
       'organiser.appoint': { of: ['organiser'], body: { accountId: anotherId } },
       'organiser.invite': { of: ['organiser'], body: { accountId: candidateId } },
       ...signInCalls(candidateId, accounts.organiser),
+      ...judgementCalls(hub, { moderatorId: accounts.moderator, secondId: anotherId }),
+      ...attachmentCalls(hub, signedIn),
     };
   }
 
@@ -172,12 +175,17 @@ describe('reliability scenario 35: everybody calls every route of the others', (
     const { body } = { ...guarded[name], ...arranged };
     const named = { ...params, ...arranged.params };
     const where = path.replace(/\{(\w+)\}/g, (_, key: string) => named[key] as string);
+    const file = body instanceof Uint8Array ? body : null;
     const response = await fetch(`${hub.url}${where}`, {
       method,
-      headers: { 'content-type': 'application/json', origin: hub.url, cookie: cookies[visitor] },
-      ...(method === 'post' ? { body: JSON.stringify(body ?? {}) } : {}),
+      headers: {
+        ...{ origin: hub.url, cookie: cookies[visitor], 'x-file-name': 'letter.pdf' },
+        'content-type': file ? 'application/pdf' : 'application/json',
+      },
+      ...(method === 'post' ? { body: file ?? JSON.stringify(body ?? {}) } : {}),
     });
-    return { status: response.status, answer: (await response.json()) as { code?: string } };
+    const isJson = response.headers.get('content-type')?.startsWith('application/json');
+    return { status: response.status, answer: (isJson ? await response.json() : {}) as { code?: string } };
   };
 
   const everything = async () => {
