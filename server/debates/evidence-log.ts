@@ -61,8 +61,10 @@ export class EvidenceLog {
     try {
       await this.#options.source.append(batch);
     } catch (error) {
-      if ((await this.settle()) !== batch) throw error instanceof HomeLost ? error : new NotCommitted(error);
-      return;
+      const found = await this.settle();
+      if (found === batch) return;
+      // Our own batch before, given up and landed after all, takes the place as well as somebody else's does.
+      throw error instanceof HomeLost && found === null ? error : new NotCommitted(error);
     }
     this.#accept(batch);
   }

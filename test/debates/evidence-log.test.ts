@@ -12,13 +12,19 @@ import { openStoresUnderTest, type StoresUnderTest } from '../support/stores.ts'
 const clock = openClock();
 const raised = (): EvidenceFact => ({ kind: 'hand.raised', payload: { slotId: randomUUID() } });
 
+/** `late`: it is given up, and lands all the same right before the next. */
+type Break = 'before' | 'after' | 'late' | 'never';
+
 /** Breaks the line to the database around an append: before it arrives, or after it was committed. */
-function flaky(source: EvidenceSource, breaks: ('before' | 'after' | 'never')[]): EvidenceSource {
+function flaky(source: EvidenceSource, breaks: Break[]): EvidenceSource {
+  const late: (readonly EvidenceEntry[])[] = [];
   return {
     ...source,
     append: async (entries) => {
+      for (const before of late.splice(0)) await source.append(before);
       const when = breaks.shift() ?? 'never';
-      if (when === 'before') throw new Error('the line broke');
+      if (when === 'late') late.push(entries);
+      if (when === 'before' || when === 'late') throw new Error('the line broke');
       await source.append(entries);
       if (when === 'after') throw new Error('the line broke');
     },
@@ -32,7 +38,7 @@ describe('the head of a chain whose answers get lost', () => {
   });
   afterAll(() => database?.close());
 
-  async function open(breaks: ('before' | 'after' | 'never')[], known?: string) {
+  async function open(breaks: Break[], known?: string) {
     const debateId = known ?? (await layDebate(database)).home.debateId;
     const committed: EvidenceEntry[] = [];
     const source = evidenceStore(database.database);
@@ -57,6 +63,16 @@ describe('the head of a chain whose answers get lost', () => {
     await append();
     expect(committed).toEqual(await stored());
     expect(committed).toHaveLength(4);
+  });
+
+  it('EVID-2 what was given up and lands before the next one is ours, and no other process’s', async () => {
+    const { append, committed, stored } = await open(['late', 'never', 'never']);
+    await expect(append()).rejects.toThrow('the evidence was not committed');
+    await expect(append()).rejects.toThrow('the evidence was not committed');
+    await append();
+    expect(committed).toEqual(await stored());
+    expect(committed).toHaveLength(4);
+    expect(firstBrokenEntry(committed, sha256)).toBeNull();
   });
 
   it('EVID-2 where another process has written, this one stops', async () => {

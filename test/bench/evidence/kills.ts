@@ -11,7 +11,7 @@ const places = ['before-write', 'unanswered', 'answered', 'acknowledged', 'at-ra
 /** What the workers write after a debate, and where they are hit while they do. */
 const workerPoints = [
   { moment: 'before-write', statement: /insert into "verdict"/ },
-  { moment: 'unanswered', statement: /insert into "verdict"/, then: /^commit/i },
+  { moment: 'unanswered', statement: /insert into "verdict"/, followedBy: /^commit/i },
 ] as const;
 
 type Drilled = Findings & { kills: Record<Victim, number> };

@@ -9,8 +9,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 export const moments = ['before-write', 'unanswered', 'answered'] as const;
 export type Moment = (typeof moments)[number];
 
-/** `then`: not this statement itself, but the next on its connection that fits, such as the commit. */
-export type Point = { moment: Moment; statement: RegExp; then?: RegExp };
+/** `followedBy`: not this statement itself, but the next on its connection that fits, such as the commit. */
+export type Point = { moment: Moment; statement: RegExp; followedBy?: RegExp };
 
 type Trap = Point & { reached: PromiseWithResolvers<void> };
 
@@ -78,11 +78,11 @@ export class DatabaseDoor {
   sprung(crossing: Crossing, statement: string): Trap | undefined {
     const trap = this.#trap;
     if (trap === undefined) return undefined;
-    if (trap.then !== undefined && trap.statement.test(statement)) crossing.isMarked = true;
+    if (trap.followedBy !== undefined && trap.statement.test(statement)) crossing.isMarked = true;
     const fits =
-      trap.then === undefined
+      trap.followedBy === undefined
         ? trap.statement.test(statement)
-        : crossing.isMarked && trap.then.test(statement);
+        : crossing.isMarked && trap.followedBy.test(statement);
     if (!fits) return undefined;
     this.#trap = undefined;
     return trap;
