@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { sha256 } from '../server/platform/hash.ts';
 import type { EvidenceEntry } from '../server/protocol/evidence.ts';
 import type { JobInput } from '../server/protocol/jobs.ts';
-import { type SlotVerdict, verdictsOf } from '../server/rules/attendance.ts';
+import { type SlotVerdict, verdictsIn } from '../server/rules/attendance.ts';
 import { firstBrokenEntry, genesisHash } from '../server/rules/chain.ts';
-import { presenceOf } from '../server/rules/presence.ts';
 import type { HomeRecord } from '../server/store/debates.ts';
 import type { ProposedVerdict } from '../server/store/verdicts.ts';
 import type { Tools } from './tools.ts';
@@ -53,8 +52,7 @@ function isOver(home: HomeRecord, { entries, brokenAt }: Believed): boolean {
 // A verdict stands on the last entry that can be believed, so that a chain found whole again supersedes it.
 function proposals(home: HomeRecord, { entries, brokenAt }: Believed, nowMs: number): ProposedVerdict[] {
   const head = brokenAt === null ? entries.at(-1) : entries[brokenAt - 2];
-  const presence = brokenAt === null ? presenceOf(entries) : null;
-  const verdicts = presence === null ? {} : verdictsOf(presence.facts, home.ruleSet);
+  const verdicts = (brokenAt === null ? verdictsIn(entries) : null) ?? {};
   return home.lineup.map(({ id: slotId }) => ({
     ...(verdicts[slotId] ?? nothingKnown),
     debateId: home.debateId,

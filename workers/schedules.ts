@@ -4,6 +4,7 @@ import type { JobQueues } from '../server/platform/queues.ts';
 const minutesEveryMs = 10_000;
 const sweepEveryMs = 60_000;
 const checkpointEveryMs = 60_000;
+const judgementsEveryMs = 30_000;
 const assertEveryMs = 30_000;
 
 /** Keeps the recurring jobs in the queues. Redis may be emptied while we run: they are put back, then the sweep does the rest. */
@@ -12,6 +13,7 @@ export async function openSchedules(queues: JobQueues, log: Log): Promise<Dispos
     await queues.repeat('reach-minutes', {}, minutesEveryMs);
     await queues.repeat('sweep', {}, sweepEveryMs);
     await queues.repeat('checkpoints', {}, checkpointEveryMs);
+    await queues.repeat('judgements', {}, judgementsEveryMs);
   };
   await assert();
   const timer = setInterval(() => {

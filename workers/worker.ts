@@ -6,6 +6,7 @@ import type { Redis } from '../server/platform/redis.ts';
 import { type JobInput, type JobName, jobs } from '../server/protocol/jobs.ts';
 import { attendance } from './attendance.ts';
 import { checkpoints } from './checkpoints.ts';
+import { judgements } from './judgements.ts';
 import { obligations } from './obligations.ts';
 import { reachDebate } from './reach-debate.ts';
 import { reachMinutes } from './reach-minutes.ts';
@@ -18,6 +19,7 @@ const jobOf: { [N in JobName]: Job<N> } = {
   'reach-minutes': reachMinutes,
   'reach-debate': reachDebate,
   checkpoints,
+  judgements,
   sweep,
 };
 

@@ -1,7 +1,8 @@
 /** What counts as attended: the verdict of each slot from the facts of a debate (domain spec 7.2). */
 import type { Outcome, Reason, RuleSet } from '../protocol/campaign.ts';
+import type { EvidenceEntry } from '../protocol/evidence.ts';
 import { clip, type Interval, intersect, lengthMs, subtract, union } from './intervals.ts';
-import type { PresenceFacts, SlotFacts } from './presence.ts';
+import { type PresenceFacts, presenceOf, type SlotFacts } from './presence.ts';
 
 type Judgement = { outcome: Outcome; reasons: Reason[] };
 
@@ -14,6 +15,15 @@ type Held = { debate: Interval; facts: PresenceFacts; ruleSet: RuleSet };
 type SlotTime = { countable: Interval[]; countableMs: number; presentMs: number; outageMs: number };
 
 type Criterion = { isMet: boolean; reason: Reason };
+
+/**
+ * The verdicts that a debate's evidence gives, under the rule that stands in it: every page, export and job has them
+ * from here. Null where the evidence does not say what the debate was.
+ */
+export function verdictsIn(entries: readonly EvidenceEntry[]): Record<string, SlotVerdict> | null {
+  const presence = presenceOf(entries);
+  return presence && verdictsOf(presence.facts, presence.ruleSet);
+}
 
 /**
  * VOID and UNKNOWN speak of the debate or of us and never count against the candidate. Chosen where the spec is

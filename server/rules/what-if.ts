@@ -2,16 +2,14 @@
 import type { Outcome, RuleSet } from '../protocol/campaign.ts';
 import type { EvidenceEntry } from '../protocol/evidence.ts';
 import type { RuleChange } from '../protocol/what-if.ts';
-import { type SlotVerdict, verdictsOf } from './attendance.ts';
-import { presenceOf } from './presence.ts';
+import { type SlotVerdict, verdictsIn } from './attendance.ts';
 
 /** By slot, the verdicts of the very function that gives the real ones, with this much of the rule changed. */
 export function verdictsUnder(
   entries: readonly EvidenceEntry[],
   change: RuleChange,
 ): Record<string, SlotVerdict> {
-  const presence = presenceOf(entries.map((entry) => withRule(entry, change)));
-  return presence === null ? {} : verdictsOf(presence.facts, presence.ruleSet);
+  return verdictsIn(entries.map((entry) => withRule(entry, change))) ?? {};
 }
 
 /** For each slot that is asked about, the outcome under each of the changes; `unknown` where nothing can be computed. */
