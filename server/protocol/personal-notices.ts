@@ -28,6 +28,8 @@ export const personalNotices = {
   'breach-notice': z.strictObject({ ...caseNumber, dueAtMs: InstantMs, answerUntilAtMs: InstantMs, zone }),
   'case-question': z.strictObject({ ...caseNumber, ground: Ground, answerUntilAtMs: InstantMs, zone }),
   'case-decided': z.strictObject({ ...decision, appealUntilAtMs: InstantMs, zone }),
+  /** Nothing is taken from the candidate. */
+  'case-dismissed': z.strictObject(decision),
   'appeal-received': z.strictObject(caseNumber),
   'appeal-decided': z.strictObject(decision),
   'case-reopened': z.strictObject({ ...caseNumber, reason: z.string() }),

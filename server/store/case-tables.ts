@@ -1,4 +1,6 @@
 import type { Generated, JSONColumnType } from 'kysely';
+import type { CaseTerms } from '../protocol/case-terms.ts';
+import type { CaseEvent, CaseEvidence, CaseLevel, Ground } from '../protocol/cases.ts';
 import type { PersonalNoticeKind } from '../protocol/personal-notices.ts';
 import type { Language } from '../protocol/words.ts';
 
@@ -19,5 +21,52 @@ export type CaseTables = {
     attempts: Generated<number>;
     nextAttemptAtMs: number;
     readAtMs: number | null;
+  };
+  noticeLanguage: { accountId: string; language: Language };
+
+  caseTerms: {
+    campaignId: string;
+    version: number;
+    validFromMs: number;
+    terms: JSONColumnType<CaseTerms>;
+  };
+  /** The newest version holds: an extension is one version more. */
+  votingDays: {
+    campaignId: string;
+    version: number;
+    opensAtMs: number;
+    closesAtMs: number;
+    saidAtMs: number;
+    saidBy: string | null;
+    reason: string;
+  };
+  committeeSeat: { campaignId: string; accountId: string; level: CaseLevel; areaId: string | null };
+
+  caseFile: {
+    id: Generated<string>;
+    campaignId: string;
+    number: number;
+    kind: 'breach' | 'complaint';
+    ground: Ground;
+    candidacyId: string | null;
+    areaId: string;
+    obligationId: string | null;
+    complainantId: string | null;
+    /** Of the code that whoever complained was shown once. */
+    trackingHash: string | null;
+    evidence: JSONColumnType<CaseEvidence> | null;
+    terms: JSONColumnType<CaseTerms>;
+    openedAtMs: number;
+  };
+  caseStep: {
+    caseId: string;
+    sequence: number;
+    atMs: number;
+    accountId: string | null;
+    /** On the last step that a command made. */
+    commandId: string | null;
+    event: JSONColumnType<CaseEvent>;
+    campaignId: string;
+    decisionNumber: number | null;
   };
 };

@@ -5,6 +5,7 @@ import { type BundleStore, bundleStore } from './bundles.ts';
 import { type CalendarStore, calendarStore } from './calendars.ts';
 import { type CampaignStore, campaignStore } from './campaigns.ts';
 import { type CandidacyStore, candidacyStore } from './candidacies.ts';
+import { type CaseStore, caseStore } from './cases.ts';
 import { type DebateStore, debateStore } from './debates.ts';
 import { type DutyTermsStore, dutyTermsStore } from './duty-terms.ts';
 import { type EvidenceStore, evidenceStore } from './evidence.ts';
@@ -34,6 +35,7 @@ export type Stores = {
   campaigns: CampaignStore;
   calendars: CalendarStore;
   candidacies: CandidacyStore;
+  cases: CaseStore;
   debates: DebateStore;
   dutyTerms: DutyTermsStore;
   evidence: EvidenceStore;
@@ -68,6 +70,7 @@ export function openStores(database: Database): Stores {
     campaigns: campaignStore(database),
     calendars: calendarStore(database),
     candidacies: candidacyStore(database),
+    cases: caseStore(database),
     debates: debateStore(database),
     dutyTerms: dutyTermsStore(database),
     evidence: evidenceStore(database),

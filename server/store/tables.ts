@@ -194,7 +194,7 @@ type CoreTables = {
   };
 
   /** The sign-in library's own; here only to be read. */
-  authUser: { id: string; name: string };
+  authUser: { id: string; name: string; email: string };
 };
 
 /** Each subject has its own file; add yours here. */
