@@ -43,12 +43,15 @@ export type TestHub = {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-const secret = 'a secret for tests that is long enough';
+export const hubSecret = 'a secret for tests that is long enough';
+const secret = hubSecret;
+
+const builtPages = fileURLToPath(new URL('../../dist/client', import.meta.url));
 
 /** A whole server on a free port, with a real Redis, the embedded database, and a campaign with one debate. */
 export async function openTestHub(
   change: (seed: Seed) => Seed = (seed) => seed,
-  { mediaWorkers = 1 } = {},
+  { mediaWorkers = 1, pages = builtPages } = {},
 ): Promise<TestHub> {
   const opened = new AsyncDisposableStack();
   const log = openLog(process.env.LOG_LEVEL ?? 'silent');
@@ -80,7 +83,7 @@ export async function openTestHub(
         host: 'localhost',
         logLevel: 'silent',
         trustedProxies: 0,
-        pages: fileURLToPath(new URL('../../dist/client', import.meta.url)),
+        pages,
         media: {
           workers: mediaWorkers,
           workerBin: mediaWorkerPath(),
@@ -146,7 +149,7 @@ export async function signIn(url: string, invitation: string): Promise<string> {
     .join('; ');
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, 'localhost');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;
