@@ -7,6 +7,7 @@ import { connectionContract } from './contract/connections.ts';
 import { debateContract } from './contract/debates.ts';
 import { evidenceContract } from './contract/evidence.ts';
 import { formatContract } from './contract/formats.ts';
+import { judgementContract } from './contract/judgements.ts';
 import { migrationContract } from './contract/migrations.ts';
 import { noticeContract } from './contract/notices.ts';
 import { obligationContract } from './contract/obligations.ts';
@@ -32,6 +33,7 @@ describe.each(bothDatabases)('the store over $name', ({ open }) => {
   describe('evidence', () => evidenceContract(given));
   describe('formats', () => formatContract(given));
   describe('verdicts', () => verdictContract(given));
+  describe('judgements', () => judgementContract(given));
   describe('obligations', () => obligationContract(given));
   describe('notices', () => noticeContract(given));
   describe('reach', () => reachContract(given));
