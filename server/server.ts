@@ -92,6 +92,7 @@ async function open(options: ServerOptions, log: Log, opening: AsyncDisposableSt
     queues,
     leases,
     announce: socket.announce,
+    key: ground.key,
     random: (values) => randomInt(values),
   });
   opening.defer(() => hub.close());

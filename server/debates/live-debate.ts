@@ -17,6 +17,7 @@ import { Proceedings } from './proceedings.ts';
 import { QuestionDesk } from './question-desk.ts';
 import type { DebateRecord } from './record.ts';
 import { awaitedAfter, resumption } from './recovery.ts';
+import { Receipts } from './receipts.ts';
 import { RollCalls } from './roll-calls.ts';
 import { StageDesk } from './stage-desk.ts';
 import { StageEffects } from './stage-effects.ts';
@@ -51,6 +52,7 @@ export class LiveDebate {
     const { debateId, lineup } = home;
     const { clock } = tools;
     const members = this.#members;
+    new Receipts({ home, tools, members }).follow(record);
     this.home = home;
     this.#tools = tools;
     this.#record = record;
@@ -222,8 +224,7 @@ export class LiveDebate {
       await this.#proceedings.commit([...this.#membership.stillHere(facts), ...ours], bySystem, reading);
       this.#faults.recorded(ours);
       await this.#membership.removeGone(reading);
-      const { debateId } = this.home;
-      if (this.#isLive) await this.#tools.heartbeats.beat(debateId, reading.bootId, atMs);
+      if (this.#isLive) await this.#tools.heartbeats.beat(this.home.debateId, reading.bootId, atMs);
     });
     if (this.#faults.isSound(atMs)) await this.#floorWait.mind();
     this.#tellPresence();

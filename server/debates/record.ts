@@ -32,6 +32,7 @@ export class DebateRecord {
   #lastAct: (LastAct & { commandId: string }) | null = null;
   #undoableId: string | null = null;
   #isVoiceDue = false;
+  #tell: (entries: readonly EvidenceEntry[]) => void = () => {};
 
   private constructor(plan: Plan, debateId: string, source: EvidenceSource, entries: EvidenceEntry[]) {
     this.plan = plan;
@@ -40,11 +41,20 @@ export class DebateRecord {
       for (const entry of batch) this.#fold(entry);
     };
     take(entries);
-    this.#log = new EvidenceLog({ debateId, source, last: entries.at(-1), onCommitted: take });
+    const onCommitted = (batch: readonly EvidenceEntry[]) => {
+      take(batch);
+      this.#tell(batch);
+    };
+    this.#log = new EvidenceLog({ debateId, source, last: entries.at(-1), onCommitted });
   }
 
   static async open(debateId: string, plan: Plan, source: EvidenceSource): Promise<DebateRecord> {
     return new DebateRecord(plan, debateId, source, await source.read(debateId));
+  }
+
+  /** From now on this is told of each batch, once it is committed. */
+  onCommitted(tell: (entries: readonly EvidenceEntry[]) => void): void {
+    this.#tell = tell;
   }
 
   get stage(): Stage {

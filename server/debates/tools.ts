@@ -1,6 +1,7 @@
 import type { MediaWorkers } from '../media/workers.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
+import type { SigningKey } from '../platform/signing.ts';
 import type { Stage } from '../protocol/stage.ts';
 import type { EvidenceSource } from './evidence-log.ts';
 import type { Announce } from './members.ts';
@@ -17,6 +18,8 @@ export type DebateTools = {
     last(debateId: string): Promise<{ bootId: string; atMs: number } | null>;
   };
   announce: Announce;
+  /** Signs receipts in the hub's name. */
+  key: Pick<SigningKey, 'keyId' | 'sign'>;
   questions: QuestionSource;
   /** Those whom the organiser has given the debate by now. */
   moderatorsOf(debateId: string): Promise<{ accountId: string; name: string }[]>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Act } from './acts.ts';
 import { ProducerView } from './media.ts';
+import { SignedReceipt } from './records.ts';
 import { Chair, RollCall, SlotPresence, Stage, VoiceTimes } from './stage.ts';
 import { Id, InstantMs } from './words.ts';
 
@@ -18,6 +19,8 @@ export const notices = {
   }),
   /** To one connection alone: its camera's sizes up to this one, the smallest being 0, are wanted by somebody. */
   camera: z.strictObject({ topLayer: z.int().min(0).max(2) }),
+  /** To one candidate alone: the hub's signed word for what its evidence says of them (REC-6). */
+  receipt: z.strictObject({ receipt: SignedReceipt }),
   /** To those who run or observe the debate. */
   chair: z.strictObject({ chair: Chair }),
   /** To those who run or observe the debate: its newest acts, oldest first; older ones by `acts.read`. */

@@ -139,6 +139,7 @@ export class ScheduledDebate {
       evidence: this.#source(),
       heartbeats: { beat: nothing, last: async () => null },
       announce: () => {},
+      key: { keyId: '0'.repeat(16), sign: () => '' },
       questions: {
         askable: () => Promise.reject(new Error('there are no questions')),
         top: async () => [],

@@ -6,10 +6,10 @@ import type { Entry, Log } from './log.ts';
 import { NotSound, type ProblemCode } from './problem.ts';
 
 const names = ['campaignId', 'debateId', 'slotId', 'kind', 'sequence', 'hash', 'atMs'];
-const entryOf: Record<string, string> = {
-  joined: 'member.joined',
-  turn: 'turn.started',
-  left: 'member.left',
+const entriesOf: Record<string, readonly string[]> = {
+  joined: ['member.joined'],
+  turn: ['turn.started'],
+  left: ['member.left', 'slot.removed', 'debate.ended'],
 };
 
 type Receipt = {
@@ -55,13 +55,18 @@ export class Receipts {
     if (found === undefined)
       throw wrong('receipt-missing-entry', log.length + 1, `entry ${sequence} is missing`);
     const entry = this.#seen.get(sequence);
-    const isSame = entry?.kind === entryOf[kind] && fieldsOf(entry?.payload).slotId === slotId;
+    const isSame = entry !== undefined && entriesOf[kind]?.includes(entry.kind) && isAbout(entry, slotId);
     if (found !== hash || !isSame || entry?.atMs !== atMs)
       throw wrong('receipt-other-entry', sequence, `entry ${sequence} was ${hash}`);
     const message = `debate-hub/receipt/1\n${signed.body}`;
     const claim = { publicKey: key.raw, message, signature: signed.signature };
     return { ...claim, line: 0, code: 'receipt-signature', detail: `the receipt of entry ${sequence}` };
   }
+}
+
+/** The debate's end is everybody's. */
+function isAbout({ kind, payload }: Entry, slotId: string): boolean {
+  return kind === 'debate.ended' || fieldsOf(payload).slotId === slotId;
 }
 
 function receiptIn(line: string): Receipt {
