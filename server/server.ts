@@ -23,6 +23,7 @@ import { accountRoutes } from './gateway/routes/account.ts';
 import { attachmentRoutes } from './gateway/routes/attachments.ts';
 import { calendarRoutes } from './gateway/routes/calendars.ts';
 import { peopleRoutes } from './gateway/routes/campaign-people.ts';
+import { dutyRoutes } from './gateway/routes/duties.ts';
 import { formatRoutes } from './gateway/routes/formats.ts';
 import { judgementRoutes } from './gateway/routes/judgements.ts';
 import { organiserRoutes } from './gateway/routes/organiser.ts';
@@ -198,6 +199,7 @@ function openHttpEdge(options: ServerOptions, log: Log, ground: Ground): Express
     ...peopleRoutes(tools),
     ...organiserRoutes(tools),
     ...formatRoutes(tools),
+    ...dutyRoutes(tools),
     ...judgementRoutes(tools),
     ...attachmentRoutes(tools),
     ...recordsRoutes(tools),

@@ -4,6 +4,7 @@ import type { JobQueues } from '../server/platform/queues.ts';
 const minutesEveryMs = 10_000;
 const sweepEveryMs = 60_000;
 const checkpointEveryMs = 60_000;
+const dutiesEveryMs = 30_000;
 const judgementsEveryMs = 30_000;
 const assertEveryMs = 30_000;
 
@@ -12,6 +13,7 @@ export async function openSchedules(queues: JobQueues, log: Log): Promise<Dispos
   const assert = async () => {
     await queues.repeat('reach-minutes', {}, minutesEveryMs);
     await queues.repeat('sweep', {}, sweepEveryMs);
+    await queues.repeat('duties', {}, dutiesEveryMs);
     await queues.repeat('checkpoints', {}, checkpointEveryMs);
     await queues.repeat('judgements', {}, judgementsEveryMs);
   };

@@ -6,6 +6,7 @@ import type { Redis } from '../server/platform/redis.ts';
 import { type JobInput, type JobName, jobs } from '../server/protocol/jobs.ts';
 import { attendance } from './attendance.ts';
 import { checkpoints } from './checkpoints.ts';
+import { duties } from './duties.ts';
 import { judgements } from './judgements.ts';
 import { obligations } from './obligations.ts';
 import { reachDebate } from './reach-debate.ts';
@@ -16,6 +17,7 @@ import type { Job, Tools } from './tools.ts';
 const jobOf: { [N in JobName]: Job<N> } = {
   attendance,
   obligations,
+  duties,
   'reach-minutes': reachMinutes,
   'reach-debate': reachDebate,
   checkpoints,

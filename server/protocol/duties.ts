@@ -174,3 +174,16 @@ export const PublishedList = z.strictObject({
   entrants: z.array(ListedCandidacy),
 });
 export type PublishedList = z.infer<typeof PublishedList>;
+
+/** An excuse as those see it who decide it. */
+export const ExcuseFile = z.strictObject({
+  excuse: ExcuseCard,
+  name: z.string(),
+  zone: z.string(),
+  dueAtMs: InstantMs,
+  /** How many members have said so far that it be granted, or refused; and how many it takes. */
+  votes: z.strictObject({ granting: z.int(), refusing: z.int(), needed: z.int() }),
+  /** Whether the reader may vote on it now. */
+  mayVote: z.boolean(),
+});
+export type ExcuseFile = z.infer<typeof ExcuseFile>;

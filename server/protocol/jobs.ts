@@ -16,6 +16,8 @@ export const jobs = {
   'reach-debate': z.strictObject({ debateId: Id }),
   /** Signs how far every debate has come that has moved since the last checkpoint. */
   checkpoints: z.strictObject({}),
+  /** What the calendar asks of duties: lists, excuses, reminders. */
+  duties: z.strictObject({}),
   /** Makes final what has been confirmed for a day, and UNKNOWN what was not (JUDGE-4, JUDGE-5). */
   judgements: z.strictObject({}),
   /** Finds ended debates whose jobs were lost with the queue, and puts them back. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { attachmentRoutes } from './attachment-routes.ts';
 import { calendarRoutes } from './calendar-routes.ts';
 import { Format, Outcome } from './campaign.ts';
+import { dutyRoutes } from './duty-routes.ts';
 import {
   AccountId,
   Campaign,
@@ -190,6 +191,7 @@ export const routes = {
   },
   ...attachmentRoutes,
   ...calendarRoutes,
+  ...dutyRoutes,
   ...judgementRoutes,
   ...recordsRoutes,
   ...signInRoutes,

@@ -1,5 +1,12 @@
 /** How an excuse goes its way (domain spec 7.3): what happened to it, read one after the other. */
-import type { DutyTerms, ExcuseCard, ExcuseGround, ExcuseStatus, NewExcuse } from '../protocol/duties.ts';
+import type {
+  CommitteeLevel,
+  DutyTerms,
+  ExcuseCard,
+  ExcuseGround,
+  ExcuseStatus,
+  NewExcuse,
+} from '../protocol/duties.ts';
 import { excuseGrounds } from '../protocol/duties.ts';
 import { Refusal } from '../protocol/refusals.ts';
 
@@ -132,6 +139,18 @@ function assertVotable({ filedBy }: FiledExcuse, { standing, atMs, accountId, is
   if (!isGranted && decideUntilMs !== null && atMs > decideUntilMs) throw new Refusal('too-late', 'decision');
 }
 
+/** Whether this member may still say a word on it; the level is `maySit`'s. */
+export function canVote(excuse: FiledExcuse, member: { accountId: string; atMs: number }): boolean {
+  const act = { kind: 'voted' as const, isGranted: true, reason: '' };
+  try {
+    assertPossible(excuse, { ...member, act });
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
 export function isGranted(status: ExcuseStatus): boolean {
   return status === 'granted' || status === 'granted-provisionally';
 }
@@ -142,4 +161,16 @@ export function dueAct(excuse: FiledExcuse, nowMs: number): ExcuseAct | null {
   if (status === 'filed' && nowMs > documentUntilMs) return { kind: 'lapsed' };
   const isSilent = status === 'documented' && decideUntilMs !== null && nowMs > decideUntilMs;
   return isSilent ? { kind: 'granted-provisionally' } : null;
+}
+
+/** Where a member of the committee sits; who was given no place sits in the centre. */
+export type CommitteePlace = { level: string; areaId: string | null } | null;
+
+/**
+ * Whether a member may decide an excuse at this level. `areas`: the duty's area and those above it. A local matter is
+ * for whoever sits for one of them, and for the centre; what is for the centre is for the centre alone.
+ */
+export function maySit(place: CommitteePlace, level: CommitteeLevel, areas: readonly string[]): boolean {
+  if (place === null || place.level === 'centre') return true;
+  return level === 'local' && place.areaId !== null && areas.includes(place.areaId);
 }

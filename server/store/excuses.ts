@@ -1,10 +1,4 @@
-import type {
-  CommitteeLevel,
-  DutyTerms,
-  ExcuseCard,
-  ExcuseGround,
-  ExcuseStatus,
-} from '../protocol/duties.ts';
+import type { CommitteeLevel, DutyTerms, ExcuseCard, ExcuseStatus } from '../protocol/duties.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import {
   assertPossible,
@@ -14,26 +8,24 @@ import {
   isOurSide,
 } from '../rules/excuses.ts';
 import { dutyTermsStore } from './duty-terms.ts';
+import { type ExcuseFiling, fileExcuse } from './excuse-filing.ts';
+import { putExcuseNotice } from './excuse-notices.ts';
 import type { Database } from './tables.ts';
 import { inTransaction } from './transaction.ts';
-
-export type NewExcuseRow = {
-  obligationId: string;
-  debateId: string;
-  ground: ExcuseGround;
-  words: string;
-  level: CommitteeLevel;
-  termsVersion: number;
-  filedAtMs: number;
-  filedBy: string;
-};
 
 /** An excuse with what happened to it, and whose it is. */
 export type StoredExcuse = FiledExcuse & {
   id: string;
   campaignId: string;
   candidacyId: string;
+  accountId: string;
+  /** The candidacy's. */
+  name: string;
   obligationId: string;
+  stageId: string;
+  areaId: string;
+  zone: string;
+  dueAtMs: number;
   debateId: string;
   level: CommitteeLevel;
   status: ExcuseStatus;
@@ -42,46 +34,50 @@ export type StoredExcuse = FiledExcuse & {
 };
 
 export type ExcuseStore = {
-  /** One for each duty and debate: another one is refused with `already-filed`. */
-  file(excuse: NewExcuseRow): Promise<string>;
+  /** Files an excuse for a duty of this account; resolves to its id. */
+  file(filing: ExcuseFiling): Promise<string>;
   /** `not-found` where there is none. */
   read(excuseId: string): Promise<StoredExcuse>;
-  /** Adds what happened, or refuses it where it is not possible after what happened before. */
+  /**
+   * Adds what happened, with the notice that follows from it, or refuses it where it is not possible after what
+   * happened before. The same document again changes nothing.
+   */
   append(excuseId: string, event: ExcuseEvent): Promise<StoredExcuse>;
+  /** `not-found` unless this account filed it. */
+  assertOwn(excuseId: string, accountId: string): Promise<void>;
+  /** A debate of the same stage that was offered to the candidacy for later than the excused one. */
+  laterDebate(excuseId: string): Promise<string | null>;
   /** The latest first. */
   ofCampaign(campaignId: string): Promise<StoredExcuse[]>;
 };
 
 export function excuseStore(database: Database): ExcuseStore {
-  const read = (within: Database, excuseId: string) => oneExcuse(within, excuseId);
   return {
-    file: (excuse) => file(database, excuse),
-    read: (excuseId) => read(database, excuseId),
-    append: (excuseId, event) =>
-      inTransaction(database, async (within) => {
-        // Whoever adds to an excuse waits here for whoever adds to it already.
-        await within.selectFrom('excuse').select('id').where('id', '=', excuseId).forUpdate().execute();
-        const excuse = await read(within, excuseId);
-        assertPossible(excuse, event);
-        await within
-          .insertInto('excuseAct')
-          .values({ ...event, excuseId, sequence: excuse.events.length + 1, act: JSON.stringify(event.act) })
-          .execute();
-        return read(within, excuseId);
-      }),
+    file: (filing) => inTransaction(database, (within) => fileExcuse(within, filing)),
+    read: (excuseId) => oneExcuse(database, excuseId),
+    append: (excuseId, event) => inTransaction(database, (within) => append(within, excuseId, event)),
+    assertOwn: async (excuseId, accountId) => {
+      const { filedBy } = await oneExcuse(database, excuseId);
+      if (filedBy !== accountId) throw new Refusal('not-found', excuseId);
+    },
+    laterDebate: async (excuseId) => laterDebate(database, await oneExcuse(database, excuseId)),
     ofCampaign: (campaignId) => ofCampaign(database, campaignId),
   };
 }
 
-async function file(database: Database, excuse: NewExcuseRow): Promise<string> {
-  const filed = await database
-    .insertInto('excuse')
-    .values(excuse)
-    .onConflict((conflict) => conflict.columns(['obligationId', 'debateId']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (filed === undefined) throw new Refusal('already-filed', excuse.debateId);
-  return filed.id;
+async function append(database: Database, excuseId: string, event: ExcuseEvent): Promise<StoredExcuse> {
+  // Whoever adds to an excuse waits here for whoever adds to it already.
+  await database.selectFrom('excuse').select('id').where('id', '=', excuseId).forUpdate().execute();
+  const before = await oneExcuse(database, excuseId);
+  const { act } = event;
+  if (act.kind === 'documented' && before.card.documents.includes(act.attachmentId)) return before;
+  assertPossible(before, event);
+  const sequence = before.events.length + 1;
+  const row = { ...event, excuseId, sequence, act: JSON.stringify(act) };
+  await database.insertInto('excuseAct').values(row).execute();
+  const after = await oneExcuse(database, excuseId);
+  await putExcuseNotice(database, { before, after, event });
+  return after;
 }
 
 function excuseQuery(database: Database) {
@@ -89,6 +85,7 @@ function excuseQuery(database: Database) {
     .selectFrom('excuse')
     .innerJoin('obligation', 'obligation.id', 'excuse.obligationId')
     .innerJoin('candidacy', 'candidacy.id', 'obligation.candidacyId')
+    .innerJoin('area', 'area.id', 'obligation.areaId')
     .select([
       'excuse.id',
       'excuse.obligationId',
@@ -101,6 +98,12 @@ function excuseQuery(database: Database) {
       'excuse.filedBy',
       'candidacy.campaignId',
       'candidacy.id as candidacyId',
+      'candidacy.accountId',
+      'candidacy.name',
+      'obligation.stageId',
+      'obligation.dueAtMs',
+      'obligation.areaId',
+      'area.zone',
     ])
     .orderBy('excuse.filedAtMs')
     .orderBy('excuse.id');
@@ -113,6 +116,25 @@ async function oneExcuse(database: Database, excuseId: string): Promise<StoredEx
   const [excuse] = await withEvents(database, rows);
   if (excuse === undefined) throw new Refusal('not-found', excuseId);
   return excuse;
+}
+
+async function laterDebate(
+  database: Database,
+  { candidacyId, stageId, debateId }: StoredExcuse,
+): Promise<string | null> {
+  const offered = await database
+    .selectFrom('slot')
+    .innerJoin('debate', 'debate.id', 'slot.debateId')
+    .innerJoin('debate as excused', (join) => join.on('excused.id', '=', debateId))
+    .select('debate.id')
+    .where('slot.candidacyId', '=', candidacyId)
+    .where('debate.stageId', '=', stageId)
+    .where('debate.status', 'in', ['published', 'lobby', 'live'])
+    .whereRef('debate.plannedStartMs', '>', 'excused.plannedStartMs')
+    .orderBy('debate.plannedStartMs')
+    .limit(1)
+    .executeTakeFirst();
+  return offered?.id ?? null;
 }
 
 async function ofCampaign(database: Database, campaignId: string): Promise<StoredExcuse[]> {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { CandidacyStatus, Format, RuleSet } from '../protocol/campaign.ts';
+import { DutyTerms, ObligationRow, usualTerms } from '../protocol/duties.ts';
 import { WordLists } from '../protocol/questions.ts';
 import { DurationMs, Line, Names, Role } from '../protocol/words.ts';
+import { obligationRows } from '../rules/obligations.ts';
 
 /** What a part of a seed is called by the others; it is not stored. */
 const Key = z.string().regex(/^[a-z0-9-]{1,40}$/);
@@ -16,7 +18,7 @@ export const Seed = z.strictObject({
     z.strictObject({
       key: Key,
       parentKey: Key.nullable(),
-      kind: z.enum(['oblast', 'national-city']),
+      kind: z.enum(['oblast', 'national-city', 'district', 'city']),
       names: Names,
       zone: z.string(),
     }),
@@ -54,6 +56,12 @@ export const Seed = z.strictObject({
       moderators: z.array(Key).min(1).max(4),
     }),
   ),
+  /** What makes a debate owed; the first row of a stage that binds somebody names the duty. */
+  obligationRows: z
+    .array(ObligationRow)
+    .max(100)
+    .default([...obligationRows]),
+  dutyTerms: DutyTerms.omit({ validFromMs: true }).default(usualTerms),
   /** Stems of words that catch a viewer's question, by their language. */
   wordLists: WordLists.default({ kk: [], ru: [], en: [] }),
 });

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { sha256 } from '../platform/hash.ts';
 import { drawOrder } from '../rules/draw.ts';
-import { debatesOwed } from '../rules/obligations.ts';
+import { stagesBefore } from '../rules/lists.ts';
 import { idOf, type LaidCampaign } from './campaign-plan.ts';
-import type { NewObligation } from './obligations.ts';
 import type { Seed } from './seed-shape.ts';
 import type { Stores } from './stores.ts';
 
@@ -16,7 +15,6 @@ export type Seeding = {
 };
 
 type Laid = Seeding & { campaign: LaidCampaign; accounts: Map<string, string> };
-type SeedCandidacy = Seed['candidacies'][number];
 
 /** Lays a seed's campaign with its people, duties and published debates, all or nothing; resolves to its id. */
 export async function seedCampaign(seeding: Seeding): Promise<string> {
@@ -29,7 +27,11 @@ export async function seedCampaign(seeding: Seeding): Promise<string> {
     await stores.wordLists.lay(campaign.campaignId, seeding.seed.wordLists);
     const laid = { ...seeding, stores, campaign, accounts };
     await grantRoles(laid);
+    const { obligationRows: rows, dutyTerms } = seeding.seed;
+    const terms = { ...dutyTerms, validFromMs: seeding.nowMs };
+    await stores.dutyTerms.lay(campaign.campaignId, { rows, terms });
     const candidacies = await registerCandidacies(laid);
+    await publishRegistered(laid);
     for (const debate of seeding.seed.debates) await publish(debate, candidacies, laid);
     return campaign.campaignId;
   });
@@ -72,27 +74,22 @@ async function registerCandidacies(laid: Laid): Promise<Map<string, string>> {
       status,
       offices,
     });
-    if (status === 'registered') await stores.obligations.createFor(id, owedBy(candidacy, laid));
     ids.set(person, id);
   }
   return ids;
 }
 
-/** O-9: the seed is the publication of the registered list, which so far names stage 1 only. */
-function owedBy({ area, offices }: SeedCandidacy, { seed, campaign, nowMs }: Laid): NewObligation[] {
-  const areaKind = named(seed.areas, area).kind;
-  return debatesOwed({ offices, areaKind, entered: ['unit-debate'] }).flatMap((owed) =>
-    seed.stages
-      .filter(({ kind }) => kind === owed.stageKind)
-      .flatMap(({ key, closesInMs }) =>
-        Array.from({ length: owed.debates }, (_, index) => ({
-          stageId: idOf(campaign.stages, key),
-          rule: owed.rule,
-          ordinal: index + 1,
-          dueAtMs: nowMs + closesInMs,
-        })),
-      ),
-  );
+/** O-9: the seed is the publication of the registered lists, one for each area where somebody stands. */
+async function publishRegistered({ stores, seed, campaign, nowMs }: Laid): Promise<void> {
+  const areas = new Set(seed.candidacies.map(({ area }) => idOf(campaign.areas, area)));
+  for (const { key, kind, closesInMs } of seed.stages) {
+    if (stagesBefore(kind, seed.obligationRows).length > 0) continue;
+    const stageId = idOf(campaign.stages, key);
+    const list = { campaignId: campaign.campaignId, stageId, seats: [], ratings: [], publishedBy: null };
+    for (const areaId of areas) {
+      await stores.lists.publish({ ...list, areaId, atMs: nowMs, closesAtMs: nowMs + closesInMs });
+    }
+  }
 }
 
 async function publish(

@@ -13,12 +13,14 @@ import { type ExcuseStore, excuseStore } from './excuses.ts';
 import { type FormatStore, formatStore } from './formats.ts';
 import { type HeartbeatStore, heartbeatStore } from './heartbeats.ts';
 import { type JudgementStore, judgementStore } from './judgements.ts';
+import { type ListStore, listStore } from './lists.ts';
 import { type NoticeStore, noticeStore } from './notices.ts';
 import { type ObligationStore, obligationStore } from './obligations.ts';
 import { type PasskeyStore, passkeyStore } from './passkeys.ts';
 import { type ProcessStore, processStore } from './processes.ts';
 import { type QuestionStore, questionStore } from './questions.ts';
 import { type ReachStore, reachStore } from './reach.ts';
+import { type ReminderStore, reminderStore } from './reminders.ts';
 import { type RecordStore, recordStore } from './records.ts';
 import { type RevocationStore, revocationStore } from './revocations.ts';
 import { type RoleStore, roleStore } from './roles.ts';
@@ -28,6 +30,7 @@ import { type SignInStore, signInStore } from './sign-ins.ts';
 import type { Database } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 import { type VerdictStore, verdictStore } from './verdicts.ts';
+import { type WaiverStore, waiverStore } from './waivers.ts';
 import { type WordListStore, wordListStore } from './word-lists.ts';
 
 /** One repository per aggregate, over one database. */
@@ -42,6 +45,9 @@ export type Stores = {
   excuses: ExcuseStore;
   formats: FormatStore;
   heartbeats: HeartbeatStore;
+  lists: ListStore;
+  reminders: ReminderStore;
+  waivers: WaiverStore;
   verdicts: VerdictStore;
   judgements: JudgementStore;
   attachments: AttachmentStore;
@@ -77,6 +83,9 @@ export function openStores(database: Database): Stores {
     excuses: excuseStore(database),
     formats: formatStore(database),
     heartbeats: heartbeatStore(database),
+    lists: listStore(database),
+    reminders: reminderStore(database),
+    waivers: waiverStore(database),
     verdicts: verdictStore(database),
     judgements: judgementStore(database),
     attachments: attachmentStore(database),
