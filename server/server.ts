@@ -222,7 +222,8 @@ async function readinessOf(ground: Ground, log: Log): Promise<Record<string, boo
   const { database, redis, workers, isServing } = ground;
   const checks: Record<string, () => Promise<unknown>> = {
     database: () => sql`select 1`.execute(database),
-    redis: () => redis.ping(),
+    // A full one still answers a ping, and takes no ticket any more.
+    redis: () => redis.set('hub:readiness', '', { expiration: { type: 'PX', value: readyWithinMs } }),
     media: async () => workers.place(),
   };
   const answers = Object.entries(checks).map(async ([part, check]) => [part, await works(part, check, log)]);

@@ -5,6 +5,7 @@ import type { Figure } from '../figure.ts';
 import { atMost } from '../figure.ts';
 
 const debates = 8;
+const stepsBetween = 5;
 const hitsOfEach: Record<Victim, number> = { server: 8, database: 5, backend: 4, redis: 5, workers: 4 };
 const places = ['before-write', 'unanswered', 'answered', 'acknowledged', 'at-random', 'at-random'] as const;
 
@@ -34,6 +35,7 @@ async function drill(seed: number): Promise<Drilled> {
   const kills = { server: 0, database: 0, backend: 0, redis: 0, workers: 0 };
   await drilled.course.begin();
   for (const hit of drawn(chancesOf(seed))) {
+    for (let step = 0; step < stepsBetween; step += 1) await drilled.course.step();
     await drilled.hit(hit);
     kills[hit.victim] += 1;
   }

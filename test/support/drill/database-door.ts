@@ -23,6 +23,8 @@ export class DatabaseDoor {
   readonly #upstreamPort: number;
   readonly #crossings = new Set<Crossing>();
   #trap: Trap | undefined;
+  /** Nothing passes at all: the database cannot be reached, and nobody says so. */
+  isCut = false;
   /** So long every answer to a statement that fits is kept back: a disk that is slow to sync. */
   slow: { statement: RegExp; byMs: number } | undefined;
 
@@ -71,6 +73,7 @@ export class DatabaseDoor {
   /** Whatever stands still goes on, and nobody waits for a point any more. */
   release(): void {
     this.#trap = undefined;
+    this.isCut = false;
     for (const crossing of this.#crossings) crossing.goOn();
   }
 
@@ -131,6 +134,10 @@ class Crossing {
     }
   }
 
+  get #isStill(): boolean {
+    return this.#isStopped || this.#door.isCut;
+  }
+
   #look(statement: string): void {
     const { slow } = this.#door;
     if (slow?.statement.test(statement)) this.#delayMs = slow.byMs;
@@ -148,7 +155,7 @@ class Crossing {
     for (const { kind, message } of this.#answers.take(bytes)) {
       this.#unanswered.push(message);
       // Ready for the next query: the one before is committed.
-      if (this.#isStopped || (kind !== 'Z' && (this.#trap !== undefined || this.#delayMs > 0))) continue;
+      if (this.#isStill || (kind !== 'Z' && (this.#trap !== undefined || this.#delayMs > 0))) continue;
       if (this.#delayMs > 0) await pause(this.#delayMs);
       this.#delayMs = 0;
       this.#passOn();
@@ -167,7 +174,6 @@ class Crossing {
   }
 
   goOn(): void {
-    if (!this.#isStopped) return;
     this.#isStopped = false;
     this.#client.write(Buffer.concat(this.#unanswered.splice(0)));
     this.#upstream.write(Buffer.concat(this.#unasked.splice(0)));

@@ -5,7 +5,7 @@ import { freePort, PostgresCluster } from '../postgres.ts';
 import { asInProduction, openRedisServer, type RedisServer } from '../redis.ts';
 import { chancesOf } from '../seed.ts';
 import { keyFolder } from '../signing.ts';
-import { layDrill, secret } from './campaign.ts';
+import { type Laid, layDrill, secret } from './campaign.ts';
 import { Course } from './course.ts';
 import { DatabaseDoor, type Moment, type Point } from './database-door.ts';
 import { Person } from './person.ts';
@@ -18,6 +18,17 @@ export type Victim = (typeof victims)[number];
 
 /** Beside the moments of a write: when the answer is with the person who asked, and at any time at all. */
 export type Hit = { victim: Victim; at: Moment | 'acknowledged' | 'at-random' };
+
+/** What a test may do something to. */
+type Parts = {
+  database: PostgresCluster;
+  redis: RedisServer;
+  doors: Record<'server' | 'workers', DatabaseDoor>;
+  server: Restarted;
+  workers: Restarted;
+  /** The moderator, then those who are present. */
+  people: Person[];
+};
 
 const speakers = 4;
 /** Long enough to hit an act anywhere between its page and the disk. */
@@ -32,7 +43,8 @@ export class Drill {
   /** Who is there from before the start to the end, and who never comes. */
   readonly present: string[];
   readonly absent: string;
-  readonly #parts: Parts;
+  readonly parts: Parts;
+  readonly url: string;
   readonly #chance: () => number;
 
   static async open(opened: AsyncDisposableStack, seed: number): Promise<Drill> {
@@ -60,14 +72,12 @@ export class Drill {
     const witness = opened.use(new WitnessFile());
     const people = await peopleOf(opened, { ...laid, url }, witness);
     const parts = { database, redis, doors, server, workers, people };
-    return new Drill(parts, { ...laid, witness, seed });
+    return new Drill(parts, { ...laid, url, witness, seed });
   }
 
-  private constructor(
-    parts: Parts,
-    given: { debateId: string; slotIds: string[]; stores: Stores; witness: WitnessFile; seed: number },
-  ) {
-    this.#parts = parts;
+  private constructor(parts: Parts, given: Laid & { url: string; witness: WitnessFile; seed: number }) {
+    this.url = given.url;
+    this.parts = parts;
     this.debateId = given.debateId;
     this.stores = given.stores;
     this.witness = given.witness;
@@ -80,7 +90,7 @@ export class Drill {
   /** Hits one process while something is being done, and resolves when that is done all the same and all are back. */
   async hit({ victim, at }: Hit): Promise<void> {
     if (at === 'acknowledged') await this.course.step();
-    const { server } = this.#parts.doors;
+    const { server } = this.parts.doors;
     const isAtPoint = at !== 'acknowledged' && at !== 'at-random';
     const reached = isAtPoint
       ? server.stopAt({ moment: at, statement: /insert into "evidence"/ })
@@ -95,7 +105,7 @@ export class Drill {
 
   /** Hits the workers at a point of their work, if they come by it. */
   async hitWorkers(point: Point, isDone: () => Promise<boolean>): Promise<boolean> {
-    const { workers } = this.#parts.doors;
+    const { workers } = this.parts.doors;
     const reached = workers.stopAt(point).then(() => true);
     for (;;) {
       const isReached = await Promise.race([reached, pause(100, false)]);
@@ -108,7 +118,7 @@ export class Drill {
 
   /** SIGKILL. What does not start again by itself is started again. */
   async kill(victim: Victim): Promise<void> {
-    const { server, workers, database, redis } = this.#parts;
+    const { server, workers, database, redis } = this.parts;
     if (victim === 'server') await server.kill();
     if (victim === 'workers') await workers.kill();
     if (victim === 'backend') await database.killBackend();
@@ -117,21 +127,11 @@ export class Drill {
   }
 
   async areBack(): Promise<void> {
-    const { server, workers, people } = this.#parts;
+    const { server, workers, people } = this.parts;
     await Promise.all([server.ready(), workers.ready()]);
     await Promise.all(people.map((person) => person.line()));
   }
 }
-
-type Parts = {
-  database: PostgresCluster;
-  redis: RedisServer;
-  doors: Record<'server' | 'workers', DatabaseDoor>;
-  server: Restarted;
-  workers: Restarted;
-  /** The moderator, then those who are present. */
-  people: Person[];
-};
 
 async function peopleOf(
   opened: AsyncDisposableStack,

@@ -27,6 +27,12 @@ export type Findings = {
   absentee: Outcome;
 };
 
+/** What must be found, whatever was killed. */
+export const nothingWrong: Partial<Findings> = {
+  ...{ lost: [], doubled: [], forged: [], reordered: [], brokenAt: null },
+  ...{ blamed: [], unsettled: [] },
+};
+
 const judgedWithinMs = 120_000;
 
 /** What became of a debate that was drilled, read from the database when the workers have judged it. */

@@ -14,6 +14,8 @@ const tryAgain = ['internal', 'not-recorded', 'too-many-requests', 'debate-not-o
 /** Somebody who comes back whenever the line is lost, and repeats what was not answered until it is. */
 export class Person {
   readonly name: string;
+  /** What this person was told to try again after, beside lost lines. */
+  readonly troubles: string[] = [];
   readonly #place: Place;
   readonly #seat: { as: As; cookie: string };
   readonly #witness: WitnessFile;
@@ -59,6 +61,7 @@ export class Person {
     for (;;) {
       const answer = await this.#say(name, input, commandId);
       if (answer === null || tryAgain.includes(answer)) {
+        if (answer !== null) this.troubles.push(answer);
         await pause(againMs);
         continue;
       }

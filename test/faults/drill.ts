@@ -1,0 +1,23 @@
+import { expect } from 'vitest';
+import { Drill } from '../support/drill/drill.ts';
+import { findingsOf, nothingWrong } from '../support/drill/findings.ts';
+import { drawSeed } from '../support/seed.ts';
+
+/** A debate that has begun, with everybody in it who will be there. */
+export async function drillOf(opened: AsyncDisposableStack, what: string): Promise<Drill> {
+  const drill = await Drill.open(opened, drawSeed(what));
+  await drill.course.begin();
+  await drill.course.step();
+  return drill;
+}
+
+/** Once the debate has ended: nothing that was acknowledged is lost, and only who never came was absent. */
+export async function expectNothingWrong(drill: Drill): Promise<void> {
+  const { acknowledged: _, entries: __, absentee, ...wrongs } = await findingsOf(drill);
+  expect(wrongs).toEqual(nothingWrong);
+  expect(absentee).toBe('absent');
+}
+
+export async function readiness({ url }: Drill): Promise<Record<string, boolean>> {
+  return (await fetch(`${url}/readyz`)).json() as Promise<Record<string, boolean>>;
+}
