@@ -23,9 +23,12 @@ import { accountRoutes } from './gateway/routes/account.ts';
 import { attachmentRoutes } from './gateway/routes/attachments.ts';
 import { calendarRoutes } from './gateway/routes/calendars.ts';
 import { peopleRoutes } from './gateway/routes/campaign-people.ts';
+import { caseRoutes } from './gateway/routes/cases.ts';
+import { complaintRoutes } from './gateway/routes/complaints.ts';
 import { dutyRoutes } from './gateway/routes/duties.ts';
 import { formatRoutes } from './gateway/routes/formats.ts';
 import { judgementRoutes } from './gateway/routes/judgements.ts';
+import { noticeRoutes } from './gateway/routes/notices.ts';
 import { organiserRoutes } from './gateway/routes/organiser.ts';
 import { publicRoutes } from './gateway/routes/public.ts';
 import { questionRoutes } from './gateway/routes/questions.ts';
@@ -199,10 +202,15 @@ function openHttpEdge(options: ServerOptions, log: Log, ground: Ground): Express
     ...peopleRoutes(tools),
     ...organiserRoutes(tools),
     ...formatRoutes(tools),
+    ...caseRoutes(tools),
+    ...complaintRoutes(tools),
+    ...noticeRoutes(tools),
     ...dutyRoutes(tools),
     ...judgementRoutes(tools),
     ...attachmentRoutes(tools),
     ...recordsRoutes(tools),
+    ...judgementRoutes(tools),
+    ...attachmentRoutes(tools),
   };
   const visitorOf = async (headers: Headers): Promise<Visitor> => {
     const session = await authentication.sessionOf(headers);

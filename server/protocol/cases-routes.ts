@@ -11,9 +11,12 @@ import {
   TrackedComplaint,
   TrackingCode,
 } from './cases.ts';
+import { StreamedFile } from './files.ts';
+import { Area } from './http.ts';
 import { PersonalNotice } from './personal-notices.ts';
 import { Register } from './register.ts';
-import { Id, Language } from './words.ts';
+import type { Route } from './routes.ts';
+import { Id, InstantMs, Language, Line } from './words.ts';
 
 const caseId = z.strictObject({ caseId: Id });
 const nothing = z.strictObject({});
@@ -35,6 +38,27 @@ export const caseRoutes = {
     role: 'anyone',
     body: z.strictObject({ trackingCode: TrackingCode }),
     output: TrackedComplaint,
+  },
+  'areas.list': {
+    method: 'get',
+    path: '/api/areas',
+    role: 'anyone',
+    output: z.strictObject({ areas: z.array(Area) }),
+  },
+  /** Who was ever registered in an area, whatever became of it. */
+  'area.candidacies': {
+    method: 'get',
+    path: '/api/areas/{areaId}/candidacies',
+    role: 'anyone',
+    params: z.strictObject({ areaId: Id }),
+    output: z.strictObject({ candidacies: z.array(z.strictObject({ id: Id, name: z.string() })) }),
+  },
+  'register.csv': {
+    method: 'get',
+    path: '/api/register.csv',
+    role: 'anyone',
+    produces: 'text/csv; charset=utf-8',
+    output: StreamedFile,
   },
   'register.read': { method: 'get', path: '/api/register', role: 'anyone', output: Register },
   'own-cases.read': {
@@ -84,6 +108,7 @@ export const caseRoutes = {
     method: 'post',
     path: '/api/committee/cases/{caseId}/ruling',
     role: 'committee',
+    assurance: 'fresh',
     params: caseId,
     body: CaseRuling,
     output: CaseView,
@@ -93,7 +118,17 @@ export const caseRoutes = {
     method: 'post',
     path: '/api/organiser/committee-seats',
     role: 'organiser',
+    assurance: 'fresh',
     body: CommitteeSeat,
+    output: nothing,
+  },
+  /** Says when voting opens and closes; later only that it closes later, and before it has closed (7.4). */
+  'organiser.voting-days': {
+    method: 'post',
+    path: '/api/organiser/voting-days',
+    role: 'organiser',
+    assurance: 'fresh',
+    body: z.strictObject({ opensAtMs: InstantMs, closesAtMs: InstantMs, reason: Line(500) }),
     output: nothing,
   },
   'notices.list': {
@@ -117,4 +152,4 @@ export const caseRoutes = {
     body: z.strictObject({ language: Language }),
     output: nothing,
   },
-} as const;
+} as const satisfies Record<string, Route>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { attachmentRoutes } from './attachment-routes.ts';
 import { calendarRoutes } from './calendar-routes.ts';
 import { Format, Outcome } from './campaign.ts';
+import { caseRoutes } from './cases-routes.ts';
 import { dutyRoutes } from './duty-routes.ts';
 import {
   AccountId,
@@ -17,8 +18,8 @@ import {
 } from './http.ts';
 import { judgementRoutes } from './judgements-routes.ts';
 import { NewJudgement, NewQuestion, NewVote, QuestionList, QuestionQueue } from './questions.ts';
-import { Grant } from './requests.ts';
 import { recordsRoutes } from './records-routes.ts';
+import { Grant } from './requests.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { whatIfRoutes } from './what-if.ts';
 import { DurationMs, Id, InstantMs, type Role } from './words.ts';
@@ -191,6 +192,7 @@ export const routes = {
   },
   ...attachmentRoutes,
   ...calendarRoutes,
+  ...caseRoutes,
   ...dutyRoutes,
   ...judgementRoutes,
   ...recordsRoutes,

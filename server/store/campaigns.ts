@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { RuleSet } from '../protocol/campaign.ts';
-import type { Campaign, OrganiserDesk } from '../protocol/http.ts';
+import type { Area, Campaign, OrganiserDesk } from '../protocol/http.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import { type CampaignPlan, type LaidCampaign, layCampaign } from './campaign-plan.ts';
 import { formatStore } from './formats.ts';
@@ -14,6 +14,7 @@ export type CampaignStore = {
   currentCampaign(): Promise<z.infer<typeof Campaign>>;
   /** Null while there is none. */
   currentCampaignId(): Promise<string | null>;
+  areas(campaignId: string): Promise<z.infer<typeof Area>[]>;
   organiserDesk(campaignId: string): Promise<z.infer<typeof OrganiserDesk>>;
   create(plan: CampaignPlan): Promise<LaidCampaign>;
 };
@@ -24,6 +25,7 @@ export function campaignStore(database: Database): CampaignStore {
       (await database.selectFrom('campaign').select('id').limit(1).executeTakeFirst()) === undefined,
     currentCampaign: () => currentCampaign(database),
     currentCampaignId: async () => (await newestCampaign(database))?.id ?? null,
+    areas: (campaignId) => areasOf(database, campaignId),
     organiserDesk: (campaignId) => organiserDesk(database, campaignId),
     create: (plan) => inTransaction(database, (within) => layCampaign(within, plan)),
   };

@@ -21,6 +21,8 @@ export type CandidacyStore = {
   register(candidacy: NewCandidacy): Promise<string>;
   /** Whether this account stands in this campaign, however its candidacy has gone. */
   has(accountId: string, campaignId: string): Promise<boolean>;
+  /** Who was ever registered in an area, by name. */
+  registeredIn(areaId: string): Promise<{ id: string; name: string }[]>;
   /** What a person stands for, with the debates they owe. */
   ofAccount(accountId: string): Promise<z.infer<typeof Candidate>[]>;
 };
@@ -43,6 +45,14 @@ export function candidacyStore(database: Database): CandidacyStore {
         .where('campaignId', '=', campaignId)
         .limit(1)
         .executeTakeFirst()) !== undefined,
+    registeredIn: (areaId) =>
+      database
+        .selectFrom('candidacy')
+        .select(['id', 'name'])
+        .where('areaId', '=', areaId)
+        .where('status', 'not in', ['applied', 'rejected'])
+        .orderBy('name')
+        .execute(),
     ofAccount: (accountId) => ofAccount(database, accountId),
   };
 }

@@ -2,7 +2,7 @@ import type { CaseTerms, VotingDays } from '../protocol/case-terms.ts';
 import type { CaseCard, CaseView, CommitteeSeat, OwnCase, TrackedComplaint } from '../protocol/cases.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import type { Register } from '../protocol/register.ts';
-import { loadCases } from './case-files.ts';
+import { type LoadedCase, loadCases } from './case-files.ts';
 import { fileComplaint, type NewComplaintFile, openBreaches } from './case-opening.ts';
 import { layCaseTerms, type NewVotingDays, sayVotingDays, votingDaysOf } from './case-terms.ts';
 import { cardOf, ownCaseOf, trackedOf, viewOf } from './case-views.ts';
@@ -78,12 +78,17 @@ async function view(database: Database, caseId: string, reader: Reader): Promise
 
 async function own(database: Database, { accountId, nowMs }: Reader): Promise<OwnCase[]> {
   const files = await loadCases(database, { accountId });
-  const shown = files.filter(({ kind, state }) => kind === 'breach' || state.status !== 'received');
+  const shown = files.filter(isKnownToParty);
   return Promise.all(
     shown.map(async (file) =>
       ownCaseOf(file, { nowMs, voting: await votingDaysOf(database, file.campaignId) }),
     ),
   );
+}
+
+/** Nobody learns of a complaint about them before the committee asks them, or has decided. */
+function isKnownToParty({ kind, course }: LoadedCase): boolean {
+  return kind === 'breach' || course.some(({ event }) => event.kind === 'asked' || event.kind === 'decided');
 }
 
 async function tracked(database: Database, hash: string, nowMs: number): Promise<TrackedComplaint> {

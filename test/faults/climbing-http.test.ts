@@ -6,6 +6,7 @@ import type { Seed } from '../../server/store/seed-shape.ts';
 import { openTestHub, type TestHub } from '../support/hub.ts';
 import { ticketFor } from '../support/line.ts';
 import { addPasskey, post, SoftPasskey } from '../support/passkey.ts';
+import { caseCalls, complain } from './case-calls.ts';
 import { dutyCalls } from './duty-calls.ts';
 import { attachmentCalls, judgementCalls } from './judgement-calls.ts';
 
@@ -68,6 +69,7 @@ describe('reliability scenario 35: everybody calls every route of the others', (
     cookies.nobody = '';
     for (const visitor of signedIn) cookies[visitor] = await hub.signInFresh(accounts[visitor as never]);
     Object.assign(params, { debateId: hub.debateId, questionId: await waitingQuestion() });
+    Object.assign(params, { caseId: await complain(hub, 0) });
     Object.assign(params, { passkeyId: 'somebody-s', sessionId: 'somebody-s' });
     guarded = await calls(accounts.candidate, another);
   });
@@ -123,6 +125,7 @@ describe('reliability scenario 35: everybody calls every route of the others', (
       'organiser.appoint': { of: ['organiser'], body: { accountId: anotherId } },
       'organiser.invite': { of: ['organiser'], body: { accountId: candidateId } },
       ...signInCalls(candidateId, accounts.organiser),
+      ...caseCalls(hub, signedIn),
       ...judgementCalls(hub, { moderatorId: accounts.moderator, secondId: anotherId }),
       ...attachmentCalls(hub, signedIn),
       ...dutyCalls(hub, hub.candidates[0] as TestHub['candidates'][number]),
