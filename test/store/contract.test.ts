@@ -5,6 +5,7 @@ import { campaignContract } from './contract/campaigns.ts';
 import { caseContract } from './contract/cases.ts';
 import { connectionContract } from './contract/connections.ts';
 import { debateContract } from './contract/debates.ts';
+import { dutyContract } from './contract/duties.ts';
 import { evidenceContract } from './contract/evidence.ts';
 import { formatContract } from './contract/formats.ts';
 import { judgementContract } from './contract/judgements.ts';
@@ -35,6 +36,7 @@ describe.each(bothDatabases)('the store over $name', ({ open }) => {
   describe('verdicts', () => verdictContract(given));
   describe('judgements', () => judgementContract(given));
   describe('obligations', () => obligationContract(given));
+  describe('duties', () => dutyContract(given));
   describe('notices', () => noticeContract(given));
   describe('reach', () => reachContract(given));
   describe('records', () => recordContract(given));
