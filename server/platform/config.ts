@@ -15,6 +15,9 @@ const origin = z
   .refine((url) => url.href === `${url.origin}/`)
   .transform((url) => url.origin);
 
+/** Plain HTTP only to this machine: what a provider says of people must not be changed on the way. */
+const issuer = z.url({ protocol: /^https?$/ }).regex(/^(https:\/\/|http:\/\/localhost(:\d+)?(\/|$))/);
+
 /** Every variable, with what it is for in words that follow "expected". */
 const variables = {
   DATABASE_URL: z
@@ -56,6 +59,14 @@ const variables = {
     .string()
     .optional()
     .describe('the public address or host name browsers reach the media ports at'),
+  OIDC_ISSUER: issuer
+    .optional()
+    .describe('the address of an OpenID Connect provider, https, such as https://login.example'),
+  OIDC_CLIENT_ID: z.string().optional().describe('the name the provider knows the hub by, with OIDC_ISSUER'),
+  OIDC_CLIENT_SECRET: z
+    .string()
+    .optional()
+    .describe('the secret the provider gave the hub, together with OIDC_ISSUER'),
   DATA_DIR: z.string().default('data').describe('a folder for everything the hub keeps'),
   CAMPAIGN_FILE: z.string().optional().describe('a JSON file that describes the first campaign'),
 };
@@ -67,6 +78,7 @@ const forWorkers = all.pick({
   ...records,
   TIMESTAMP_URL: true,
 });
+const forKeyFile = all.pick({ SIGNING_KEY_FILE: true });
 const forKeys = all.pick({ DATABASE_URL: true, SIGNING_KEY_FILE: true });
 const forServer = all.omit({ DATA_DIR: true, CAMPAIGN_FILE: true, TIMESTAMP_URL: true });
 const forSupervisor = all
@@ -101,7 +113,9 @@ function complaint(name: Name, value: string | undefined, remark = ''): string {
 }
 
 function concealed(name: Name, value: string): string {
-  return name === 'HUB_SECRET' ? `${value.length} characters` : value.replace(/\/\/[^@/]*@/, '//…@');
+  return name === 'HUB_SECRET' || name === 'OIDC_CLIENT_SECRET'
+    ? `${value.length} characters`
+    : value.replace(/\/\/[^@/]*@/, '//…@');
 }
 
 /** How long a process that starts waits for what was perhaps started together with it. */
@@ -160,6 +174,7 @@ export function readServerConfig(env: Environment) {
     ...named(settings, hubNames),
     publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
     trustedProxies: settings.TRUSTED_PROXIES,
+    oidc: oidcOf(settings),
     media: {
       workers: settings.MEDIA_WORKERS,
       firstPort: settings.MEDIA_PORT,
@@ -169,11 +184,27 @@ export function readServerConfig(env: Environment) {
   };
 }
 
+/** All three or none: half a provider lets nobody in, and nobody would know why. */
+function oidcOf(settings: z.infer<typeof forServer>) {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings;
+  if (issuer !== undefined && clientId !== undefined && clientSecret !== undefined)
+    return { issuer, clientId, clientSecret };
+  const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
+  const missing = names.filter((name) => settings[name] === undefined);
+  if (missing.length === names.length) return undefined;
+  throw cannotStart(missing.map((name) => complaint(name, undefined)));
+}
+
 export function readWorkersConfig(env: Environment) {
   return named(read(forWorkers, env), { ...workersNames, timestampUrl: 'TIMESTAMP_URL' });
 }
 
-/** What `npm run keys` needs. */
+/** What making a key needs. */
+export function readKeyFileConfig(env: Environment) {
+  return named(read(forKeyFile, env), { signingKeyFile: 'SIGNING_KEY_FILE' });
+}
+
+/** What the rest of `npm run keys` needs. */
 export function readKeysConfig(env: Environment) {
   return named(read(forKeys, env), { databaseUrl: 'DATABASE_URL', signingKeyFile: 'SIGNING_KEY_FILE' });
 }

@@ -77,6 +77,21 @@ describe('wrong configuration names the variable, what was read and what is expe
     expect(readWorkersConfig({ ...good, HUB_SECRET: undefined })).toMatchObject({ redisUrl: good.REDIS_URL });
   });
 
+  it('a provider of sign-ins is given whole, over TLS but for one on this machine, or not at all', () => {
+    const oidc = { OIDC_ISSUER: 'https://login.example', OIDC_CLIENT_ID: 'hub', OIDC_CLIENT_SECRET: 'shh' };
+    const wanted = { issuer: 'https://login.example', clientId: 'hub', clientSecret: 'shh' };
+    expect(readServerConfig({ ...good, ...oidc }).oidc).toEqual(wanted);
+    expect(readServerConfig(good).oidc).toBeUndefined();
+    for (const name of Object.keys(oidc))
+      expect(complaint(() => readServerConfig({ ...good, ...oidc, [name]: undefined }))).toContain(
+        `${name}: it is not set; expected `,
+      );
+    for (const OIDC_ISSUER of ['http://login.example', 'login.example'])
+      expect(complaint(() => readServerConfig({ ...good, ...oidc, OIDC_ISSUER }))).toContain('OIDC_ISSUER');
+    const here = readServerConfig({ ...good, ...oidc, OIDC_ISSUER: 'http://localhost:9000' });
+    expect(here.oidc).toMatchObject({ issuer: 'http://localhost:9000' });
+  });
+
   it('an empty variable is one that is not set', () => {
     const env = { PORT: '', PUBLIC_URL: '', TRUSTED_PROXIES: '', HOST: '', MEDIA_WORKERS: '' };
     const unset = readServerConfig(good);

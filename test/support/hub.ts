@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { mediaWorkerPath } from '../../scripts/media-worker/path.mjs';
 import { type Authentication, openAuthentication } from '../../server/accounts/authentication.ts';
+import type { OidcSettings } from '../../server/accounts/oidc.ts';
 import { openClock } from '../../server/platform/clock.ts';
 import { openDatabase, openPool } from '../../server/platform/database.ts';
 import { openLog } from '../../server/platform/log.ts';
@@ -46,12 +47,15 @@ export type TestHub = {
 export const hubSecret = 'a secret for tests that is long enough';
 const secret = hubSecret;
 
+/** Where the hub at this address lets people show who they are instead. */
+const noProvider = async (_url: string): Promise<OidcSettings | undefined> => undefined;
+
 const builtPages = fileURLToPath(new URL('../../dist/client', import.meta.url));
 
 /** A whole server on a free port, with a real Redis, the embedded database, and a campaign with one debate. */
 export async function openTestHub(
   change: (seed: Seed) => Seed = (seed) => seed,
-  { mediaWorkers = 1, pages = builtPages } = {},
+  { mediaWorkers = 1, pages = builtPages, oidcFor = noProvider } = {},
 ): Promise<TestHub> {
   const opened = new AsyncDisposableStack();
   const log = openLog(process.env.LOG_LEVEL ?? 'silent');
@@ -70,6 +74,7 @@ export async function openTestHub(
   const seed = change(Seed.parse(JSON.parse(await readFile(file, 'utf8'))));
   await seedCampaign({ stores, seed, createAccount: authentication.createAccount, nowMs: clock.now() });
   const { signingKeyFile, checkpointFile } = keyFolder();
+  const oidc = await oidcFor(url);
   const startServer = (at: number) =>
     openServer(
       {
@@ -84,6 +89,7 @@ export async function openTestHub(
         logLevel: 'silent',
         trustedProxies: 0,
         pages,
+        oidc,
         media: {
           workers: mediaWorkers,
           workerBin: mediaWorkerPath(),
