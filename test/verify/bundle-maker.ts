@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { EvidenceEntry } from '../../server/protocol/evidence.ts';
 import { verdictsOf } from '../../server/rules/attendance.ts';
 import { canonicalBody, genesisHash } from '../../server/rules/chain.ts';
 import { presenceOf } from '../../server/rules/presence.ts';
 import { canonical, type Signer, sha256 } from './signer.ts';
 
-export type Head = { debateId: string; sequence: number; hash: string };
+type Head = { debateId: string; sequence: number; hash: string };
 
 /** What a bundle is made of; signed anew whenever it is written down. */
 export type Parts = {
@@ -19,7 +19,7 @@ export type Parts = {
   verdicts: readonly object[];
 };
 
-export const campaignId = '00000000-0000-4000-8000-0000000c0001';
+const campaignId = '00000000-0000-4000-8000-0000000c0001';
 const title = { kk: 'Пікірсайыс', ru: 'Дебаты', en: 'A debate' };
 
 /** What the hub would give out of this log. */
@@ -38,7 +38,7 @@ export function partsOf(log: readonly EvidenceEntry[], signers: readonly Signer[
 }
 
 /** The verdicts of the hub's own rules, as the bundle has them. */
-export function hubVerdicts(log: readonly EvidenceEntry[]): object[] {
+function hubVerdicts(log: readonly EvidenceEntry[]): object[] {
   const presence = presenceOf(log);
   if (!presence) return [];
   const { facts, ruleSet } = presence;
@@ -58,62 +58,75 @@ export function hubVerdicts(log: readonly EvidenceEntry[]): object[] {
   }));
 }
 
-export function linesOf(parts: Parts): string[] {
-  const checkpoints = checkpointLines(parts);
-  const { debateId, campaignId: campaign, entries, verdicts } = parts;
-  return sealed(parts, checkpoints.length, [
-    JSON.stringify({ bundle: 1, debateId, campaignId: campaign, title, exportedAtMs: 1_700_000_000_000 }),
-    ...keyLines(parts.signers),
-    ...entries.map(({ text, hash }) => JSON.stringify({ entry: text, hash })),
-    ...checkpoints,
-    ...verdicts.map((verdict) => JSON.stringify({ verdict })),
-  ]);
+export function linesOf({ headsAt, verdicts, ...parts }: Parts): string[] {
+  const heads = new Set(headsAt);
+  return [...linesIn({ ...parts, isHead: (count) => heads.has(count), verdicts: () => verdicts })];
 }
 
 export const fileOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
 
+/** As `Parts`, for logs that are too long to be held at once. */
+export type Source = Pick<Parts, 'debateId' | 'campaignId' | 'signers'> & {
+  entries: Iterable<{ text: string; hash: string }>;
+  isHead(count: number): boolean;
+  /** Asked when all entries have been taken. */
+  verdicts(): readonly object[];
+};
+
+export function* linesIn(source: Source): Generator<string> {
+  const digest = createHash('sha256');
+  const count = { entries: 0, checkpoints: 0 };
+  for (const line of unsealed(source, count)) {
+    digest.update(`${line}\n`);
+    yield line;
+  }
+  const signer = source.signers.at(-1) as Signer;
+  const hash = digest.digest('hex');
+  const signature = signer.sign(`debate-hub/bundle/1\n${hash}`);
+  yield JSON.stringify({ end: { ...count, sha256: hash, keyId: signer.keyId, signature } });
+}
+
+type Count = { entries: number; checkpoints: number };
+
+function* unsealed(source: Source, count: Count): Generator<string> {
+  const { debateId, campaignId: campaign, signers, entries, isHead, verdicts } = source;
+  yield JSON.stringify({ bundle: 1, debateId, campaignId: campaign, title, exportedAtMs: 1_700_000_000_000 });
+  yield* keyLines(signers);
+  const heads: Head[] = [];
+  for (const { text, hash } of entries) {
+    yield JSON.stringify({ entry: text, hash });
+    count.entries += 1;
+    if (isHead(count.entries)) heads.push({ debateId, sequence: count.entries, hash });
+  }
+  yield* checkpointLines(source, heads);
+  count.checkpoints = heads.length;
+  for (const verdict of verdicts()) yield JSON.stringify({ verdict });
+}
+
 function keyLines(signers: readonly Signer[]): string[] {
   return signers.map(({ keyId, publicKey }, index) => {
     const previous = signers[index - 1];
-    const body = {
-      keyId,
-      publicKey,
-      createdAtMs: 1_600_000_000_000 + index,
-      previousKeyId: previous?.keyId ?? null,
-    };
+    const previousKeyId = previous?.keyId ?? null;
+    const body = { keyId, publicKey, createdAtMs: 1_600_000_000_000 + index, previousKeyId };
     const endorsement = previous?.sign(`debate-hub/key/1\n${canonical(body)}`) ?? null;
     return JSON.stringify({ key: { ...body, endorsement } });
   });
 }
 
 /** The first key signs the first half of the campaign's log, and so on. */
-function checkpointLines({ debateId, campaignId: campaign, signers, entries, headsAt }: Parts): string[] {
+function checkpointLines({ campaignId: campaign, signers }: Source, heads: readonly Head[]): string[] {
   let previousHash = genesisHash;
   const bootId = randomUUID();
-  return headsAt.map((count, index) => {
-    const heads: Head[] = [{ debateId, sequence: count, hash: entries[count - 1]?.hash ?? '' }];
-    const place = {
-      campaignId: campaign,
-      sequence: index + 1,
-      previousHash,
-      atMs: 1_600_000_000_000 + index,
-      bootId,
-    };
-    const body = canonical({ ...place, kind: 'checkpoint', heads });
+  return heads.map((head, index) => {
+    const atMs = 1_600_000_000_000 + index;
+    const place = { campaignId: campaign, sequence: index + 1, previousHash, atMs, bootId };
+    const body = canonical({ ...place, kind: 'checkpoint', heads: [head] });
     const hash = sha256(`debate-hub/checkpoint/1\n${body}`);
-    const signer = signers[Math.floor((index * signers.length) / headsAt.length)] as Signer;
+    const signer = signers[Math.floor((index * signers.length) / heads.length)] as Signer;
     const signature = signer.sign(`debate-hub/checkpoint-signature/1\n${hash}`);
     previousHash = hash;
     return JSON.stringify({ checkpoint: { body, hash, keyId: signer.keyId, signature } });
   });
-}
-
-function sealed({ signers, entries }: Parts, checkpoints: number, lines: readonly string[]): string[] {
-  const digest = sha256(fileOf(lines));
-  const signer = signers.at(-1) as Signer;
-  const signature = signer.sign(`debate-hub/bundle/1\n${digest}`);
-  const end = { entries: entries.length, checkpoints, sha256: digest, keyId: signer.keyId, signature };
-  return [...lines, JSON.stringify({ end })];
 }
 
 /** What a candidate's page would have kept of this entry. */

@@ -72,6 +72,12 @@ export class Bundle {
     return claims;
   }
 
+  /** The next line is not even text. */
+  noText({ message, start }: { message: string; start: string }): NotSound {
+    this.lines += 1;
+    return this.#wrong('line-form', message, this.#isEntry(start));
+  }
+
   #read(line: string): { name: Name; record: Fields } {
     try {
       const record = fieldsOf(JSON.parse(line));
@@ -81,17 +87,17 @@ export class Bundle {
       if (name !== 'bundle') fieldsOf(record, name === 'entry' ? ['entry', 'hash'] : [name]);
       return { name, record };
     } catch (error) {
-      throw this.#wrong('line-form', String(error), !line.startsWith('{"checkpoint"'));
+      throw this.#wrong('line-form', String(error), this.#isEntry(line));
     }
   }
 
   /** Records come in one order, the first and the last once. */
   #step(name: Name): void {
     const [from, to] = [order.indexOf(this.#at ?? 'bundle'), order.indexOf(name)];
-    const isFirst = this.#at === null;
     const isOnce = name === 'bundle' || name === 'end';
-    if (isFirst ? name !== 'bundle' : to < from || (to === from && isOnce))
-      throw this.#wrong('line-order', `${name} after ${this.#at ?? 'nothing'}`, name !== 'checkpoint');
+    const mustBe = this.#at === null ? 'bundle' : this.#at === 'bundle' ? 'key' : name;
+    if (name !== mustBe || to < from || (to === from && isOnce && this.#at !== null))
+      throw this.#wrong('line-order', `${name} after ${this.#at ?? 'nothing'}`, this.#isEntry(`{"${name}"`));
     if (from <= order.indexOf('checkpoint') && to > order.indexOf('checkpoint')) this.#allSigned();
     this.#at = name;
   }
@@ -186,12 +192,16 @@ export class Bundle {
     if (flaw) this.flaws.push(flaw);
   }
 
-  /** `isEntry`: where entries are read, it is the next one that this line should have been. */
+  /** `isEntry`: this line should have been the next entry. */
   readonly #wrong = (code: ProblemCode, detail: string, isEntry = false): NotSound => {
-    const isAmongEntries = isEntry && (this.#at === 'key' || this.#at === 'entry');
-    const sequence = isAmongEntries && this.parts ? this.parts.log.length + 1 : null;
+    const sequence = isEntry && this.parts ? this.parts.log.length + 1 : null;
     return new NotSound({ code, line: this.lines, sequence, detail });
   };
+
+  /** Whether a line that begins like this is an entry, as far as that can be seen. */
+  #isEntry(start: string): boolean {
+    return this.#at === 'entry' ? !start.startsWith('{"checkpoint"') : start.startsWith('{"entry"');
+  }
 }
 
 function headerIn(record: Fields): Header {

@@ -17,9 +17,21 @@ export function canonical(value: unknown, depth = 0): string {
 function members(value: Record<string, unknown>, depth: number): string {
   let text = '';
   for (const key of Object.keys(value).sort()) {
-    text += `${text === '' ? '' : ','}${quoted(key)}:${canonical(value[key], depth)}`;
+    text += `${text === '' ? '' : ','}${name(key)}:${canonical(value[key], depth)}`;
   }
   return `{${text}}`;
+}
+
+/** The same few names stand in every entry. */
+const names = new Map<string, string>();
+const mostNames = 1_000;
+
+function name(key: string): string {
+  const known = names.get(key);
+  if (known !== undefined) return known;
+  const text = quoted(key);
+  if (names.size < mostNames) names.set(key, text);
+  return text;
 }
 
 function quoted(text: string): string {

@@ -7,9 +7,13 @@ export class BadForm extends Error {}
 export function fieldsOf(value: unknown, names?: readonly string[]): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new BadForm('not an object');
   const fields = value as Fields;
-  if (names && Object.keys(fields).sort().join() !== [...names].sort().join())
+  if (names && !isExactly(Object.keys(fields), names))
     throw new BadForm(`fields ${Object.keys(fields).join(', ')} instead of ${names.join(', ')}`);
   return fields;
+}
+
+function isExactly(found: readonly string[], names: readonly string[]): boolean {
+  return found.length === names.length && names.every((name) => found.includes(name));
 }
 
 export function textOf(fields: Fields, name: string): string {

@@ -1,6 +1,15 @@
 /** Bytes to lines of text. What is not UTF-8, or longer than any line of a bundle, is no line. */
-import { NotSound } from './problem.ts';
 import type { Piece } from './verify.ts';
+
+/** The next line, after those that were given, is none. */
+export class NoText extends Error {
+  readonly start: string;
+
+  constructor(message: string, bytes: Uint8Array) {
+    super(message);
+    this.start = startOf(bytes);
+  }
+}
 
 const longestLine = 4 * 1024 * 1024;
 const lineFeed = 10;
@@ -9,17 +18,15 @@ const lineFeed = 10;
 export async function* piecesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Piece> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let rest: Uint8Array = new Uint8Array();
-  let before = 0;
   for await (const chunk of chunks) {
     const bytes = joined(rest, chunk);
     const end = bytes.lastIndexOf(lineFeed) + 1;
     rest = bytes.slice(end);
-    if (rest.length > longestLine) throw notUtf8(before + 1, 'a line longer than any of a bundle');
+    if (rest.length > longestLine) throw new NoText('a line longer than any of a bundle', rest);
     if (end === 0) continue;
-    const lines = yield* textOf(bytes.subarray(0, end), { before, decoder });
-    before += lines;
+    yield* textOf(bytes.subarray(0, end), decoder);
   }
-  if (rest.length > 0) yield { lines: [], rest: 'torn' };
+  if (rest.length > 0) yield { lines: [], rest: startOf(rest) };
 }
 
 function joined(rest: Uint8Array, chunk: Uint8Array): Uint8Array {
@@ -31,27 +38,23 @@ function joined(rest: Uint8Array, chunk: Uint8Array): Uint8Array {
 }
 
 type Decoder = InstanceType<typeof TextDecoder>;
-type From = { before: number; decoder: Decoder };
 
 /** Where the bytes are no text, the lines before the first that is none are given all the same. */
-function* textOf(bytes: Uint8Array, { before, decoder }: From): Generator<Piece, number> {
+function* textOf(bytes: Uint8Array, decoder: Decoder): Generator<Piece> {
   const whole = decoded(bytes, decoder);
   if (whole !== null) {
     const lines = whole.split('\n');
     lines.pop();
     yield { lines, rest: '' };
-    return lines.length;
+    return;
   }
-  let count = 0;
   for (let from = 0; from < bytes.length; ) {
     const to = bytes.indexOf(lineFeed, from);
     const line = decoded(bytes.subarray(from, to), decoder);
-    if (line === null) throw notUtf8(before + count + 1, 'not UTF-8');
+    if (line === null) throw new NoText('not UTF-8', bytes.subarray(from, to));
     yield { lines: [line], rest: '' };
-    count += 1;
     from = to + 1;
   }
-  return count;
 }
 
 function decoded(bytes: Uint8Array, decoder: Decoder): string | null {
@@ -63,6 +66,7 @@ function decoded(bytes: Uint8Array, decoder: Decoder): string | null {
   }
 }
 
-function notUtf8(line: number, detail: string): NotSound {
-  return new NotSound({ code: 'line-form', line, sequence: null, detail });
+/** Enough to see what a line was to be. */
+function startOf(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes.subarray(0, 16));
 }

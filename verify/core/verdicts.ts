@@ -38,6 +38,8 @@ export type SlotResult = {
   isEqual: boolean;
 };
 
+const statuses = ['proposed', 'confirmed', 'final'];
+
 /** What people alone can say: nobody confirmed, a ruling on a partial attendance, an objection that was upheld. */
 const byPeople: Record<string, readonly string[]> = {
   silence: ['unknown'],
@@ -60,6 +62,7 @@ export class Verdicts {
   take(line: number, record: unknown): Problem | null {
     const wrong = (code: ProblemCode, detail: string): Problem => ({ code, line, sequence: null, detail });
     const { slotId, said } = this.#read(record, wrong);
+    if (!statuses.includes(said.status)) return wrong('verdict-form', `status ${said.status}`);
     if (this.#said.has(slotId)) return wrong('verdict-form', `a second verdict of ${slotId}`);
     const known = this.#account.plan;
     if (known && !known.lineup.some(({ id }) => id === slotId))

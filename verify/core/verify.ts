@@ -1,6 +1,7 @@
 /** A whole bundle to a result, whoever brings its lines: a file, a pipe or a browser. */
 import { Bundle, type Header } from './bundle.ts';
 import type { Claim, Key } from './keys.ts';
+import { NoText } from './lines.ts';
 import { NotSound, type Problem } from './problem.ts';
 import { Receipts } from './receipts.ts';
 import type { Tools } from './tools.ts';
@@ -45,9 +46,14 @@ export async function verify(
     await readAll(pieces, bundle, tools);
     return resultOf(bundle, question, bundle.flaws[0] ?? null);
   } catch (error) {
-    if (!(error instanceof NotSound)) throw error;
-    return resultOf(bundle, question, first([...(bundle?.flaws ?? []), error.problem]));
+    const problem = error instanceof NoText ? bundle?.noText(error).problem : problemIn(error);
+    if (!problem) throw error;
+    return resultOf(bundle, question, first([...(bundle?.flaws ?? []), problem]));
   }
+}
+
+function problemIn(error: unknown): Problem | null {
+  return error instanceof NotSound ? error.problem : null;
 }
 
 async function readAll(

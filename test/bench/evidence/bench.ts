@@ -4,7 +4,10 @@ import { type Part, runParts } from '../parts.ts';
 /** First what is measured against a clock; what starts many processes comes last. */
 const parts: Record<string, Part> = {
   b10: () => import('./b10.ts'),
+  'verify-speed': () => import('./verify-speed.ts'),
   permutations: () => import('./permutations.ts'),
+  equality: () => import('./equality.ts'),
+  tampering: () => import('./tampering.ts'),
   kills: () => import('./kills.ts'),
 };
 

@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +13,9 @@ import {
 import { canonicalBody, genesisHash } from '../../../server/rules/chain.ts';
 import { Account } from '../../../verify/core/account.ts';
 import { judge } from '../../../verify/core/judge.ts';
+import { piecesOf } from '../../../verify/core/lines.ts';
+import { type Result, verify } from '../../../verify/core/verify.ts';
+import { nodeTools } from '../../../verify/node-tools.ts';
 import { idOf, lineupOf, opened, tenMs } from '../../rules/debate-log.ts';
 import { linesIn } from '../../verify/bundle-maker.ts';
 import { Signer, sha256 } from '../../verify/signer.ts';
@@ -25,39 +27,29 @@ const everyMs = 100;
 /** The hub signs every minute. */
 const entriesPerCheckpoint = 600;
 
-/** One million entries, as a debate writes them down, through the command that an outsider has. */
+/** One million entries, as a debate writes them down, through the verifier as its command reads them. */
 export async function run(): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'hub-verify-'));
   try {
     const file = join(folder, 'bundle.ndjson');
     const bytes = await write(file);
-    const { seconds, result } = await verified(file);
+    const { cpuSeconds, seconds, result } = await verified(file);
     if (!result.isSound || result.entries !== entryCount) throw new Error(JSON.stringify(result.problem));
-    const limitedBy = `canonical form and SHA-256 of ${Math.round(bytes / 1e6)} MB; ${result.checkpoints} checkpoints; one process, from its start`;
-    return [
-      atMost(30, {
-        what: 'verify/ reads and judges 1,000,000 entries',
-        value: seconds,
-        unit: 's',
-        limitedBy,
-      }),
-    ];
+    const what = `verify/ reads and judges 1,000,000 entries and ${result.checkpoints} signatures, processor time`;
+    const limitedBy = `canonical form and SHA-256 of ${Math.round(bytes / 1e6)} MB; ${seconds.toFixed(1)} s on the wall, with whatever else ran`;
+    return [atMost(30, { what, value: cpuSeconds, unit: 's', limitedBy })];
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-type Verified = { isSound: boolean; entries: number; checkpoints: number; problem: unknown };
-
-async function verified(file: string): Promise<{ seconds: number; result: Verified }> {
+async function verified(file: string): Promise<{ cpuSeconds: number; seconds: number; result: Result }> {
   const startedAtMs = performance.now();
-  const child = spawn(process.execPath, ['verify/main.ts', file, '--json'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const chunks: Buffer[] = [];
-  for await (const chunk of child.stdout) chunks.push(chunk as Buffer);
-  const seconds = (performance.now() - startedAtMs) / 1_000;
-  return { seconds, result: JSON.parse(Buffer.concat(chunks).toString()) as Verified };
+  const before = process.cpuUsage();
+  const stream = createReadStream(file, { highWaterMark: 1 << 20 });
+  const result = await verify(piecesOf(stream), { firstKey: null, receipts: [] }, nodeTools);
+  const { user, system } = process.cpuUsage(before);
+  return { cpuSeconds: (user + system) / 1e6, seconds: (performance.now() - startedAtMs) / 1_000, result };
 }
 
 /** Written as it is made: so many entries would fill the memory. */
