@@ -4,7 +4,9 @@ import type { EvidenceEntry } from '../server/protocol/evidence.ts';
 import type { JobInput } from '../server/protocol/jobs.ts';
 import { type SlotVerdict, verdictsIn } from '../server/rules/attendance.ts';
 import { firstBrokenEntry, genesisHash } from '../server/rules/chain.ts';
+import { firstUnlikeSigned } from '../server/rules/records.ts';
 import type { HomeRecord } from '../server/store/debates.ts';
+import { signedHeads } from '../server/store/records-state.ts';
 import type { ProposedVerdict } from '../server/store/verdicts.ts';
 import type { Tools } from './tools.ts';
 
@@ -31,18 +33,24 @@ export async function attendance(
   await tools.queues.add('reach-debate', { debateId }, { key: `${debateId}:late`, delayMs: lateAudienceMs });
 }
 
-async function readEvidence(debateId: string, { evidence, log }: Tools): Promise<Believed> {
+async function readEvidence(debateId: string, tools: Tools): Promise<Believed> {
+  const { evidence, log } = tools;
   try {
     const entries = await evidence.read(debateId);
     const brokenAt = firstBrokenEntry(entries, sha256);
     if (brokenAt !== null) log.error({ debateId, brokenAt }, 'evidence.chain-broken');
-    return { entries, brokenAt };
+    const unlikeAt = firstUnlikeSigned(entries, await signedHeads(debateId, tools));
+    if (unlikeAt !== null) log.error({ debateId, unlikeAt }, 'evidence.older-than-signed');
+    return { entries, brokenAt: firstOf(brokenAt, unlikeAt) };
   } catch (error) {
     if (!(error instanceof z.ZodError || error instanceof SyntaxError)) throw error;
     log.error({ debateId, err: error }, 'evidence.unreadable');
     return { entries: [], brokenAt: 1 };
   }
 }
+
+const firstOf = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);
 
 function isOver(home: HomeRecord, { entries, brokenAt }: Believed): boolean {
   if (brokenAt === null && entries.some(({ kind }) => kind === 'debate.ended')) return true;
