@@ -26,12 +26,13 @@ export class Hub {
   readonly #lastWords: string[] = [];
   #closing: Promise<void> | undefined;
 
-  constructor(folder: string) {
+  /** `more`: settings for all its processes. */
+  constructor(folder: string, more: NodeJS.ProcessEnv = {}) {
     const env = Object.entries(process.env).filter(([name]) => !notOurs.test(name));
     const campaign = here('../../server/embedded/campaigns/demo.json');
     // Detached: a Ctrl-C in the terminal is the demo's alone, which stops everybody in order.
     this.#child = fork(here('../../server/embedded/main.ts'), [], {
-      env: { ...Object.fromEntries(env), PORT: '0', DATA_DIR: folder, CAMPAIGN_FILE: campaign },
+      env: { ...Object.fromEntries(env), PORT: '0', DATA_DIR: folder, CAMPAIGN_FILE: campaign, ...more },
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
@@ -40,6 +41,10 @@ export class Hub {
     const log = createWriteStream(join(logs, 'hub.log'));
     for (const output of [this.#child.stdout, this.#child.stderr]) output?.pipe(log, { end: false });
     this.#child.stderr?.on('data', (words: Buffer) => this.#lastWords.push(words.toString()));
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
   }
 
   /** Where it is, once it is open. */

@@ -6,7 +6,7 @@ import {
   routes,
 } from '../../server/protocol/routes.ts';
 
-type Given<K extends string, V> = V extends undefined ? unknown : { [P in K]: V };
+type Given<K extends string, V> = [V] extends [undefined] ? unknown : { [P in K]: V };
 type Call<N extends RouteName> = Given<'params', RouteParams<N>> & Given<'body', RouteBody<N>>;
 
 /** Somebody who asks the hub over HTTP, as a page would, and whose answers are held to the contract. */

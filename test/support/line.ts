@@ -62,8 +62,13 @@ export class Line {
   ): Promise<{ line: Line; entered: Reply<Output<'debate.enter'>> }> {
     const line = await Line.open(hub.url, await ticketFor(hub, as, cookie));
     const entered = await line.ask('debate.enter', wish);
-    if (entered.ok) line.#newest.set('presence', { presence: entered.data.view.presence });
+    if (entered.ok) line.knowPresence(entered.data.view);
     return { line, entered };
+  }
+
+  /** What was told on entering stands as if it had been said. */
+  knowPresence({ presence }: Notice<'presence'>): void {
+    this.#newest.set('presence', { presence });
   }
 
   ask<N extends RequestName>(name: N, input: Input<N>, id: string = randomUUID()): Promise<Reply<Output<N>>> {

@@ -87,6 +87,7 @@ export class PageLink {
       throw new Error(reply.ok ? 'closed' : reply.code);
     }
     this.#gone = gone;
+    line.knowPresence(reply.data.view);
     this.#line = line;
     this.#needs.onEntered(line, reply.data);
   }
