@@ -7,6 +7,7 @@ import { withActs } from './acts.ts';
 import { type As, type Ending, type Entered, Link } from './link.ts';
 import { LiveMedia } from './liveMedia.ts';
 import { watchNetwork } from './network.ts';
+import { keep } from './receipts.ts';
 import { ServerClock } from './serverClock.ts';
 import { Store } from './store.ts';
 
@@ -117,6 +118,7 @@ export class LiveDebate {
     if (name === 'stage') this.clock.hear((notice as Notice<'stage'>).nowMs);
     if (isPartOfView(name)) this.#change(notice as Partial<DebateView>);
     if (name === 'chair' || name === 'prompt') this.state.set((state) => ({ ...state, ...notice }));
+    if (name === 'receipt') keep((notice as Notice<'receipt'>).receipt);
     if (name === 'acts') this.#takeActs((notice as Notice<'acts'>).acts);
     if (name === 'producers') this.#follow();
   }
