@@ -24,6 +24,9 @@ export type DoorTools = {
 
 type Line = Socket['conn'];
 
+/** `at-the-door`: still being looked at; `shut`: what the ticket stood on was taken away meanwhile. */
+type Standing = { claims: Claims; is: 'at-the-door' | 'in' | 'shut' };
+
 /** Who may open a socket. Nobody can take all seats of the viewers from one address. */
 export class Door {
   readonly #tools: DoorTools;
@@ -31,7 +34,7 @@ export class Door {
   readonly #byAddress: OpenLines;
   readonly #byAccount: OpenLines;
   /** Lines of people who are signed in, from before their ticket is looked at. */
-  readonly #signedIn = new Map<Line, Claims>();
+  readonly #signedIn = new Map<Line, Standing>();
 
   constructor(tools: DoorTools) {
     this.#tools = tools;
@@ -60,22 +63,29 @@ export class Door {
     if (claims.accountId !== null) {
       this.#byAccount.hold(claims.accountId, conn);
       this.#byAccount.assertPlace(claims.accountId);
-      this.#remember(conn, claims);
-      // Asked once the line can be found: what is taken away from here on closes it.
-      if (!(await this.#tools.stillHolds(claims))) throw new Refusal('ticket-invalid', 'revoked');
+      await this.#assertStanding(conn, claims);
     }
     data.claims = claims;
   }
 
-  #remember(line: Line, claims: Claims): void {
-    if (line.readyState !== 'open') return;
-    this.#signedIn.set(line, claims);
+  // Asked once the line can be found: what is taken away from here on is told to it.
+  async #assertStanding(line: Line, claims: Claims): Promise<void> {
+    const standing: Standing = { claims, is: 'at-the-door' };
+    if (line.readyState === 'open') this.#signedIn.set(line, standing);
     line.once('close', () => this.#signedIn.delete(line));
+    const holds = await this.#tools.stillHolds(claims);
+    if (!holds || standing.is === 'shut') throw new Refusal('ticket-invalid', 'revoked');
+    standing.is = 'in';
   }
 
   /** Closes the lines of those signed-in people whom this concerns. */
   shut(isConcerned: (claims: Claims) => boolean): void {
-    for (const [line, claims] of [...this.#signedIn]) if (isConcerned(claims)) line.close();
+    for (const [line, standing] of [...this.#signedIn]) {
+      if (!isConcerned(standing.claims)) continue;
+      // Whoever is still at the door is refused there, and told why.
+      if (standing.is === 'in') line.close();
+      standing.is = 'shut';
+    }
   }
 
   #prefixOf(request: IncomingMessage): string {
