@@ -47,6 +47,22 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./committee/ReviewPage.tsx')).ReviewPage }),
           },
           {
+            path: 'committee/cases/:id',
+            lazy: async () => ({ Component: (await import('./committee/case/CasePage.tsx')).CasePage }),
+          },
+          {
+            path: 'committee/excuses',
+            lazy: async () => ({
+              Component: (await import('./committee/excuses/ExcusesPage.tsx')).ExcusesPage,
+            }),
+          },
+          {
+            path: 'committee/what-if',
+            lazy: async () => ({
+              Component: (await import('./committee/what-if/WhatIfPage.tsx')).WhatIfPage,
+            }),
+          },
+          {
             path: 'organiser',
             lazy: async () => ({ Component: (await import('./organiser/Desk.tsx')).Desk }),
           },
@@ -64,6 +80,12 @@ export const router = createBrowserRouter([
             path: 'observer/debates/:id',
             lazy: async () => ({
               Component: (await import('./observer/ObservedDebate.tsx')).ObservedDebate,
+            }),
+          },
+          {
+            path: 'verify',
+            lazy: async () => ({
+              Component: (await import('./verification/VerifyPage.tsx')).VerifyPage,
             }),
           },
           { path: '*', lazy: async () => ({ Component: (await import('./public/Missing.tsx')).Missing }) },

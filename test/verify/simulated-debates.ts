@@ -6,10 +6,10 @@ import { debate, type Played } from '../rules/random-debates.ts';
 
 type Timed = readonly [atMs: number, fact: EvidenceFact];
 /** A number from 0 to under 1, the same ones for the same seed. */
-type Dice = () => number;
+export type Dice = () => number;
 
 /** Mulberry32: small, and good enough to lay out people's comings and goings. */
-function diceOf(seed: number): Dice {
+export function diceOf(seed: number): Dice {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { asked } from '../../verify/asked.ts';
 import { Signer } from '../../verify/signer.ts';
-import { simulated } from '../../verify/simulated-debates.ts';
+import { diceOf, simulated } from '../../verify/simulated-debates.ts';
 import {
   type Bundle,
   bundleOf,
@@ -30,13 +30,8 @@ type Count = {
 export async function run(): Promise<Figure[]> {
   const signers = [new Signer(), new Signer()];
   const logs = fc.sample(simulated, { seed, numRuns: bundleCount });
-  const numbers = fc
-    .sample(fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true })), {
-      seed,
-      numRuns: 1,
-    })
-    .at(0) as Iterator<number>;
-  const pick = (under: number): number => Math.floor((numbers.next().value as number) * under);
+  const dice = diceOf(seed);
+  const pick = (under: number): number => Math.floor(dice() * under);
   const count: Count = { tried: 0, found: 0, ofEntries: 0, exact: 0, elsewhere: 0, near: 0 };
   for (const log of logs) await tamperWith(bundleOf(log, signers, 15), pick, count);
   return figures(count);
