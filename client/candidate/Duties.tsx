@@ -8,6 +8,7 @@ import { candidate } from '../state/queries.ts';
 import { useNamed } from '../state/useNamed.ts';
 import { DutyCard } from './DutyCard.tsx';
 import { NextDebate } from './NextDebate.tsx';
+import { OwnOutcomes } from './outcomes/OwnOutcomes.tsx';
 import { Receipts } from './Receipts.tsx';
 
 /** What a candidate owes, why, until when, and the debate that comes next. */
@@ -30,6 +31,7 @@ export function Duties() {
           )
         }
       </Asked>
+      <OwnOutcomes />
       <Receipts />
       <OwnCalendar />
     </div>

@@ -21,26 +21,38 @@ export async function api<N extends RouteName>(
   ...[call]: unknown extends Call<N> ? [] : [Call<N>]
 ): Promise<RouteOutput<N>> {
   const { params, body } = (call ?? {}) as { params?: Record<string, string>; body?: unknown };
-  const response = await ask(name, params ?? {}, body);
+  return answerTo(name, () => ask(name, params ?? {}, body));
+}
+
+/** What the hub answers to a request of this route, however its body is sent. */
+export async function answerTo<N extends RouteName>(
+  name: N,
+  send: () => Promise<Response>,
+): Promise<RouteOutput<N>> {
+  const response = await reach(name, send);
   const answer = await read(response);
   if (!response.ok) throw refusalOf(answer, response.status);
   return routes[name].output.parse(answer) as RouteOutput<N>;
 }
 
-async function ask(name: RouteName, params: Record<string, string>, body: unknown): Promise<Response> {
-  const { method, path } = routes[name];
+async function reach(name: RouteName, send: () => Promise<Response>): Promise<Response> {
   try {
-    return await fetch(filled(path, params), {
-      method: method.toUpperCase(),
-      credentials: 'same-origin',
-      signal: AbortSignal.timeout(answerWithinMs),
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
+    return await send();
   } catch (cause) {
     throw new Unreachable(name, { cause });
   }
+}
+
+function ask(name: RouteName, params: Record<string, string>, body: unknown): Promise<Response> {
+  const { method, path } = routes[name];
+  return fetch(filled(path, params), {
+    method: method.toUpperCase(),
+    credentials: 'same-origin',
+    signal: AbortSignal.timeout(answerWithinMs),
+    ...(body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  });
 }
 
 function filled(path: string, params: Record<string, string>): string {

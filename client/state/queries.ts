@@ -46,6 +46,13 @@ export const candidate = queryOptions({
   refetchInterval: listMs,
 });
 
+/** The outcomes of the candidate's own debates. */
+export const ownOutcomes = queryOptions({
+  queryKey: ['candidate', 'outcomes'],
+  queryFn: () => api('judgements.own'),
+  refetchInterval: listMs,
+});
+
 /** Where the person's own calendar feed is. */
 export const ownCalendar = queryOptions({
   queryKey: ['own-calendar'],

@@ -23,4 +23,4 @@ export const AttachmentCard = z.strictObject({
 export type AttachmentCard = z.infer<typeof AttachmentCard>;
 
 /** The body of a request that brings a file: its bytes as they came. */
-export const FileBytes = z.custom<Buffer>((given) => given instanceof Uint8Array && given.byteLength > 0);
+export const FileBytes = z.custom<Uint8Array>((given) => given instanceof Uint8Array && given.byteLength > 0);
