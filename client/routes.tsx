@@ -63,6 +63,20 @@ export const router = createBrowserRouter([
             }),
           },
           {
+            path: 'committee/cases/:id',
+            lazy: async () => ({ Component: (await import('./committee/case/CasePage.tsx')).CasePage }),
+          },
+          {
+            path: 'committee/excuses',
+            lazy: async () => ({
+              Component: (await import('./committee/excuses/ExcusesPage.tsx')).ExcusesPage,
+            }),
+          },
+          {
+            path: 'committee/what-if',
+            lazy: async () => ({ Component: (await import('./committee/what-if/WhatIfPage.tsx')).WhatIfPage }),
+          },
+          {
             path: 'organiser',
             lazy: async () => ({ Component: (await import('./organiser/Desk.tsx')).Desk }),
           },

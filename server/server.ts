@@ -37,6 +37,7 @@ import { sessionRoutes } from './gateway/routes/session.ts';
 import { signInRoutes } from './gateway/routes/sign-in.ts';
 import { viewerRoutes } from './gateway/routes/viewer.ts';
 import { whatIfRoutes } from './gateway/routes/what-if.ts';
+import { exportRoutes } from './gateway/routes/exports.ts';
 import { openSocketEdge, type SocketEdge } from './gateway/socket.ts';
 import { MediaWorkers } from './media/workers.ts';
 import { openClock } from './platform/clock.ts';
@@ -199,6 +200,7 @@ function openHttpEdge(options: ServerOptions, log: Log, ground: Ground): Express
     ...questionRoutes(tools),
     ...calendarRoutes({ ...tools, secret }),
     ...whatIfRoutes(tools),
+    ...exportRoutes(tools),
     ...peopleRoutes(tools),
     ...organiserRoutes(tools),
     ...formatRoutes(tools),

@@ -45,6 +45,7 @@ const open: Record<string, readonly string[]> = {
     '@tanstack/react-query',
     'i18next',
     'mediasoup-client',
+    'pdfmake',
     'react',
     'react-aria-components',
     'react-dom',

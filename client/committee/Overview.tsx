@@ -10,6 +10,7 @@ import { StatusMark } from '../pieces/StatusMark.tsx';
 import { committeeDebates } from '../state/queries.ts';
 import { useNamed } from '../state/useNamed.ts';
 import { useTimes } from '../state/useTimes.ts';
+import { OpenWork } from './OpenWork.tsx';
 import './committee.css';
 
 /** All debates with how their verdicts stand and how many duties are unmet. */
@@ -22,10 +23,14 @@ export function Overview() {
       <div className="stack near">
         <h1>{t('committee.title')}</h1>
         <p className="lead">{t('committee.lead')}</p>
-        <p>
+        <nav className="row" aria-label={t('committee.title')}>
+          <Link to="/committee/excuses">{t('committee.excuses')}</Link>
+          <Link to="/committee/what-if">{t('committee.whatIf')}</Link>
           <Link to="/observer">{t('observer.title')}</Link>
-        </p>
+        </nav>
       </div>
+      <OpenWork />
+      <h2>{t('committee.debates')}</h2>
       <Asked query={query}>
         {({ debates }) =>
           debates.length === 0 ? (

@@ -1,21 +1,28 @@
 import { useTranslation } from 'react-i18next';
+import type { VerdictFile } from '../../server/protocol/judgements.ts';
 import { DutyMark } from '../pieces/DutyMark.tsx';
 import { OutcomeMark } from '../pieces/OutcomeMark.tsx';
 import { ruleKey } from '../pieces/ruleKey.ts';
 import { useNamed } from '../state/useNamed.ts';
 import { useTimes } from '../state/useTimes.ts';
 import { Arithmetic } from './drawn/Arithmetic.tsx';
+import { VerdictCourse } from './judging/VerdictCourse.tsx';
 import { Reasons } from './Reasons.tsx';
 import type { Review } from './ReviewPage.tsx';
 import { Timeline } from './Timeline.tsx';
 
-type Props = { reviewed: Review['slots'][number]; review: Review };
+type Props = {
+  reviewed: Review['slots'][number];
+  review: Review;
+  /** What people did about the verdict; null while it is not known. */
+  file: VerdictFile | null;
+};
 
 /** One candidate: the verdict, the sentences it stands on, the line of time, and what follows for their duties. */
-export function SlotReview({ reviewed: { slot, verdict, duties, ...seen }, review }: Props) {
+export function SlotReview({ reviewed: { slot, verdict, duties, ...seen }, review, file }: Props) {
   const { t } = useTranslation();
   return (
-    <article className="card stack">
+    <article className="card stack" id={slot.id}>
       <div className="row spread">
         <h3>
           <span className="soft figures">{slot.position}</span> {slot.name}
@@ -33,6 +40,7 @@ export function SlotReview({ reviewed: { slot, verdict, duties, ...seen }, revie
       {verdict && <Arithmetic verdict={verdict} rule={review.ruleSet} debate={review} />}
       {verdict && <Reasons reasons={verdict.reasons} />}
       {verdict && <Standing verdict={verdict} zone={review.debate.area.zone} />}
+      {file && <VerdictCourse file={file} />}
       {duties.length > 0 && <Duties duties={duties} />}
     </article>
   );

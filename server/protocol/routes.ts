@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { attachmentRoutes } from './attachment-routes.ts';
 import { calendarRoutes } from './calendar-routes.ts';
+import { exportRoutes } from './export-routes.ts';
 import { Format, Outcome } from './campaign.ts';
 import { caseRoutes } from './cases-routes.ts';
 import { dutyRoutes } from './duty-routes.ts';
@@ -192,6 +193,7 @@ export const routes = {
   },
   ...attachmentRoutes,
   ...calendarRoutes,
+  ...exportRoutes,
   ...caseRoutes,
   ...dutyRoutes,
   ...judgementRoutes,

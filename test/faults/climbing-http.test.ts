@@ -115,6 +115,8 @@ describe('reliability scenario 35: everybody calls every route of the others', (
       'committee.debates': { of: ['committee'] },
       'committee.review': { of: ['committee'] },
       'committee.records': { of: ['committee'] },
+      'committee.export-attendance': { of: ['committee'] },
+      'committee.export-cases': { of: ['committee'] },
       'committee.what-if': { of: ['committee'], body: { changes: [{}] } },
       'organiser.desk': { of: ['organiser'] },
       'organiser.create-format': {

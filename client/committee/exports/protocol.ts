@@ -1,0 +1,18 @@
+/** A protocol before it is a file: what stands in it, in which order. */
+export type Block =
+  | { kind: 'heading'; text: string }
+  | { kind: 'text'; text: string; isSoft?: boolean }
+  | { kind: 'facts'; rows: readonly (readonly [name: string, value: string])[] }
+  | { kind: 'table'; head: readonly string[]; rows: readonly (readonly string[])[] }
+  /** Bars over time; instants and lengths from 0 to 1 of the width. */
+  | { kind: 'drawing'; lanes: readonly DrawnLane[]; from: string; to: string }
+  | { kind: 'signatures'; lines: readonly string[] };
+
+export type DrawnLane = {
+  name: string;
+  bars: readonly { from: number; to: number; tone: Tone }[];
+  mark?: number;
+};
+export type Tone = 'present' | 'turn' | 'outage' | 'pause';
+
+export type Protocol = { title: string; subtitle: string; foot: string; blocks: readonly Block[] };
