@@ -7,8 +7,10 @@ import { ruleKey } from '../pieces/ruleKey.ts';
 import { StatusMark } from '../pieces/StatusMark.tsx';
 import { useNamed } from '../state/useNamed.ts';
 import { useTimes, zoneOffset } from '../state/useTimes.ts';
+import { DutyExcuses } from './DutyExcuses.tsx';
+import { DutySentences } from './DutySentences.tsx';
 
-/** One obligation: the rule in a sentence, how it stands and why, and the debates that count for it. */
+/** One obligation: its rule, what it asks and how it stands in sentences, the debates that count for it, and excuses. */
 export function DutyCard({ duty }: { duty: Duty }) {
   const { t } = useTranslation();
   const { named } = useNamed();
@@ -23,7 +25,8 @@ export function DutyCard({ duty }: { duty: Duty }) {
       <p className="soft">
         {named(duty.stage)} · {t('duty.due', { due })}
       </p>
-      <p>{t(`dutyReason.${duty.reason.code}`)}</p>
+      <DutySentences duty={duty} />
+      {duty.waiverReason !== null && <p>{t('ownExcuse.waiver', { reason: duty.waiverReason })}</p>}
       {duty.debates.length > 0 && (
         <ul className="stack near">
           {duty.debates.map((debate) => (
@@ -41,6 +44,7 @@ export function DutyCard({ duty }: { duty: Duty }) {
           ))}
         </ul>
       )}
+      <DutyExcuses duty={duty} />
     </article>
   );
 }

@@ -1,16 +1,15 @@
-import { AttachmentCard } from '../../server/protocol/attachments.ts';
+import type { AttachmentCard } from '../../server/protocol/attachments.ts';
 import { routes } from '../../server/protocol/routes.ts';
-import { answerOf } from './api.ts';
-import { Unreachable } from './unreachable.ts';
+import { answerTo } from './api.ts';
 
 /** Files go up slowly on a poor line. */
 const answerWithinMs = 120_000;
 
 /** Gives a file into the hub's keeping; what it is brought for is said afterwards, by its id. */
-export async function bringFile(file: File): Promise<AttachmentCard> {
+export function bringFile(file: File): Promise<AttachmentCard> {
   const { path, method } = routes['attachment.bring'];
-  try {
-    const response = await fetch(path, {
+  return answerTo('attachment.bring', () =>
+    fetch(path, {
       method: method.toUpperCase(),
       credentials: 'same-origin',
       headers: {
@@ -19,11 +18,6 @@ export async function bringFile(file: File): Promise<AttachmentCard> {
       },
       body: file,
       signal: AbortSignal.timeout(answerWithinMs),
-    });
-    return AttachmentCard.parse(await answerOf(response));
-  } catch (error) {
-    if (error instanceof TypeError || error instanceof DOMException)
-      throw new Unreachable('attachment.bring', { cause: error });
-    throw error;
-  }
+    }),
+  );
 }

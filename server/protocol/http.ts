@@ -111,6 +111,8 @@ export const Duty = z.strictObject({
     }),
   ),
   excuses: z.array(ExcuseCard),
+  /** The published reason of the central committee, where it waived the duty. */
+  waiverReason: z.string().nullable(),
 });
 export type Duty = z.infer<typeof Duty>;
 

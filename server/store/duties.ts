@@ -31,6 +31,14 @@ function dutyQuery(database: Database) {
       'obligation.status',
       'obligation.settledAtMs',
       'obligation.reason',
+      ({ selectFrom }) =>
+        selectFrom('dutyWaiver')
+          .select('dutyWaiver.reason')
+          .whereRef('dutyWaiver.obligationId', '=', 'obligation.id')
+          .where('obligation.status', '=', 'waived')
+          .orderBy('dutyWaiver.atMs', 'desc')
+          .limit(1)
+          .as('waiverReason'),
     ])
     .orderBy('obligation.dueAtMs')
     .orderBy('obligation.rule')
