@@ -36,7 +36,7 @@ const open: Record<string, readonly string[]> = {
     '@electric-sql/pglite-socket',
     'server/platform',
   ],
-  workers: ['node', 'zod', 'bullmq', ...below],
+  workers: ['node', 'zod', 'bullmq', 'nodemailer', ...below],
   client: [
     'server/protocol',
     'server/rules',

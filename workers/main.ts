@@ -9,6 +9,7 @@ import { openRecords } from '../server/store/open-records.ts';
 import { ProcessRecord } from '../server/store/process-record.ts';
 import { openStores } from '../server/store/stores.ts';
 import type { Tables } from '../server/store/tables.ts';
+import { openPost } from './post.ts';
 import { openWorkers } from './run.ts';
 
 async function open(config: WorkersConfig, log: Log): Promise<Opened> {
@@ -25,10 +26,18 @@ async function open(config: WorkersConfig, log: Log): Promise<Opened> {
   const redis = await openRedis(redisUrl, log);
   opening.defer(() => redis.close());
   opening.use(ProcessRecord.open({ process: 'workers', name: null, campaignLog, ...stores, clock, log }));
-  const workers = await openWorkers({ redis, database, clock, log, signing });
+  const post = openOutgoing(config, opening);
+  const workers = await openWorkers({ redis, database, clock, log, signing, ...post });
   opening.defer(() => workers.close());
   const opened = opening.move();
   return { close: () => opened.disposeAsync() };
+}
+
+function openOutgoing({ mail, publicUrl }: WorkersConfig, opening: AsyncDisposableStack) {
+  if (mail === undefined) return {};
+  const mailer = openPost(mail);
+  opening.defer(() => mailer.close());
+  return { post: { mailer, publicUrl } };
 }
 
 async function main(): Promise<void> {

@@ -6,6 +6,7 @@ import { jobNames } from '../server/protocol/jobs.ts';
 import type { Signing } from '../server/store/open-records.ts';
 import { openStores } from '../server/store/stores.ts';
 import type { Database } from '../server/store/tables.ts';
+import type { OutgoingPost } from './post.ts';
 import { openSchedules } from './schedules.ts';
 import { type OpenWorker, openWorker } from './worker.ts';
 
@@ -17,6 +18,7 @@ type Options = {
   clock: Clock;
   log: Log;
   signing: Signing;
+  post?: OutgoingPost;
   /** How long a job stays with a worker that gives no sign of life. */
   lockMs?: number;
 };

@@ -6,6 +6,8 @@ const sweepEveryMs = 60_000;
 const checkpointEveryMs = 60_000;
 const dutiesEveryMs = 30_000;
 const judgementsEveryMs = 30_000;
+const casesEveryMs = 30_000;
+const noticesEveryMs = 15_000;
 const assertEveryMs = 30_000;
 
 /** Keeps the recurring jobs in the queues. Redis may be emptied while we run: they are put back, then the sweep does the rest. */
@@ -16,6 +18,8 @@ export async function openSchedules(queues: JobQueues, log: Log): Promise<Dispos
     await queues.repeat('duties', {}, dutiesEveryMs);
     await queues.repeat('checkpoints', {}, checkpointEveryMs);
     await queues.repeat('judgements', {}, judgementsEveryMs);
+    await queues.repeat('cases', {}, casesEveryMs);
+    await queues.repeat('notices', {}, noticesEveryMs);
   };
   await assert();
   const timer = setInterval(() => {

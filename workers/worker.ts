@@ -5,9 +5,11 @@ import { queuePrefix } from '../server/platform/queues.ts';
 import type { Redis } from '../server/platform/redis.ts';
 import { type JobInput, type JobName, jobs } from '../server/protocol/jobs.ts';
 import { attendance } from './attendance.ts';
+import { cases } from './cases.ts';
 import { checkpoints } from './checkpoints.ts';
 import { duties } from './duties.ts';
 import { judgements } from './judgements.ts';
+import { notices } from './notices.ts';
 import { obligations } from './obligations.ts';
 import { reachDebate } from './reach-debate.ts';
 import { reachMinutes } from './reach-minutes.ts';
@@ -22,6 +24,8 @@ const jobOf: { [N in JobName]: Job<N> } = {
   'reach-debate': reachDebate,
   checkpoints,
   judgements,
+  cases,
+  notices,
   sweep,
 };
 

@@ -67,6 +67,16 @@ const variables = {
     .string()
     .optional()
     .describe('the secret the provider gave the hub, together with OIDC_ISSUER'),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//)
+    .optional()
+    .describe('the address of a mail server such as smtps://hub:password@mail.example, with MAIL_FROM'),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n<>]*<?[^\s<>@]+@[^\s<>@]+>?$/)
+    .optional()
+    .describe('whom letters come from, such as Debates <debates@party.example>, together with SMTP_URL'),
   DATA_DIR: z.string().default('data').describe('a folder for everything the hub keeps'),
   CAMPAIGN_FILE: z.string().optional().describe('a JSON file that describes the first campaign'),
 };
@@ -77,10 +87,14 @@ const forWorkers = all.pick({
   ...{ DATABASE_URL: true, REDIS_URL: true, LOG_LEVEL: true },
   ...records,
   TIMESTAMP_URL: true,
+  ...{ SMTP_URL: true, MAIL_FROM: true, PUBLIC_URL: true, PORT: true },
 });
 const forKeyFile = all.pick({ SIGNING_KEY_FILE: true });
 const forKeys = all.pick({ DATABASE_URL: true, SIGNING_KEY_FILE: true });
-const forServer = all.omit({ DATA_DIR: true, CAMPAIGN_FILE: true, TIMESTAMP_URL: true });
+const forServer = all.omit({
+  ...{ DATA_DIR: true, CAMPAIGN_FILE: true, TIMESTAMP_URL: true },
+  ...{ SMTP_URL: true, MAIL_FROM: true },
+});
 const forSupervisor = all
   .omit({
     ...{ TRUSTED_PROXIES: true, MEDIA_WORKERS: true, MEDIA_PORT: true },
@@ -196,7 +210,19 @@ function oidcOf(settings: z.infer<typeof forServer>) {
 }
 
 export function readWorkersConfig(env: Environment) {
-  return named(read(forWorkers, env), { ...workersNames, timestampUrl: 'TIMESTAMP_URL' });
+  const settings = read(forWorkers, env);
+  return {
+    ...named(settings, { ...workersNames, timestampUrl: 'TIMESTAMP_URL' }),
+    publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
+    mail: mailOf(settings),
+  };
+}
+
+/** Both or none: letters from nobody are refused, and nobody would know why. */
+function mailOf({ SMTP_URL: smtpUrl, MAIL_FROM: mailFrom }: z.infer<typeof forWorkers>) {
+  if (smtpUrl !== undefined && mailFrom !== undefined) return { smtpUrl, mailFrom };
+  if (smtpUrl === undefined && mailFrom === undefined) return undefined;
+  throw cannotStart([complaint(smtpUrl === undefined ? 'SMTP_URL' : 'MAIL_FROM', undefined)]);
 }
 
 /** What making a key needs. */

@@ -26,6 +26,8 @@ export function openQueues(redis: Redis): JobQueues {
     prefix: queuePrefix,
     defaultJobOptions: { ...kept, attempts: 8, backoff: { type: 'exponential', delay: 500 } },
   };
+  // Each queue listens for the errors of the connection that they share.
+  redis.setMaxListeners(redis.getMaxListeners() + jobNames.length);
   const queues = new Map(jobNames.map((name) => [name, new Queue(name, options)]));
   const queue = (name: JobName): Queue => queues.get(name) as Queue;
   return {

@@ -20,6 +20,10 @@ export const jobs = {
   duties: z.strictObject({}),
   /** Makes final what has been confirmed for a day, and UNKNOWN what was not (JUDGE-4, JUDGE-5). */
   judgements: z.strictObject({}),
+  /** D-5: opens a case for each breached duty, and moves cases on where time alone has done so. */
+  cases: z.strictObject({}),
+  /** Sends the letters that wait in the outbox. */
+  notices: z.strictObject({}),
   /** Finds ended debates whose jobs were lost with the queue, and puts them back. */
   sweep: z.strictObject({}),
 } as const;

@@ -55,6 +55,23 @@ describe('wrong configuration names the variable, what was read and what is expe
     expect(said).toMatch(new RegExp(`${name}: it is .+; expected a .+\\.`));
   });
 
+  it('letters need both a mail server and somebody they come from', () => {
+    const smtp = { SMTP_URL: 'smtps://hub:quince@mail.example' };
+    expect(complaint(() => readWorkersConfig({ ...good, ...smtp }))).toContain('MAIL_FROM: it is not set');
+    expect(complaint(() => readWorkersConfig({ ...good, MAIL_FROM: 'hub@party.example' }))).toContain(
+      'SMTP_URL',
+    );
+    for (const wrong of [
+      { SMTP_URL: 'mail.example', MAIL_FROM: 'hub@party.example' },
+      { ...smtp, MAIL_FROM: 'nobody' },
+      { ...smtp, MAIL_FROM: 'a@b.example\r\nBcc: all@b.example' },
+    ])
+      expect(complaint(() => readWorkersConfig({ ...good, ...wrong }))).not.toContain('quince');
+    const { mail, publicUrl } = readWorkersConfig({ ...good, ...smtp, MAIL_FROM: 'Hub <hub@party.example>' });
+    expect(mail).toEqual({ smtpUrl: smtp.SMTP_URL, mailFrom: 'Hub <hub@party.example>' });
+    expect(publicUrl).toBe('http://localhost:8080');
+  });
+
   it('media on every address needs a name that browsers can reach', () => {
     expect(complaint(() => readServerConfig({ ...good, MEDIA_ADDRESS: '0.0.0.0' }))).toContain(
       'ANNOUNCED_ADDRESS',
