@@ -116,6 +116,7 @@ export const Reason = z.strictObject({
     'identity-confirmed',
     'identity-unconfirmed',
     'evidence-missing',
+    'evidence-contradictory',
     'outage-too-long',
     'too-few-speakers',
     'debate-not-held',

@@ -99,17 +99,23 @@ function judge(slot: SlotFacts, time: SlotTime, held: Held): Judgement {
 }
 
 function judgeSlot(slot: SlotFacts, tests: ReturnType<typeof criteria>, isOpposed: boolean): Judgement {
-  if (slot.arrivedAtMs === null) {
-    return slot.hasEvidence
-      ? { outcome: 'absent', reasons: [reason('never-present', 0, tests.share.reason.needed)] }
-      : { outcome: 'unknown', reasons: [reason('evidence-missing')] };
-  }
+  if (slot.arrivedAtMs === null) return judgeUnseen(slot, tests);
   const { identity, openingTurn, share, arrival } = tests;
   const required = isOpposed ? [openingTurn, share] : [share];
   const reasons = [identity, ...required, arrival].map((test) => test.reason);
   if (!identity.isMet) return { outcome: 'unknown', reasons };
   if (!required.every((test) => test.isMet)) return { outcome: 'partial', reasons };
   return { outcome: arrival.isMet ? 'attended' : 'late', reasons };
+}
+
+/** Whom no witness saw, but who spoke by the official record, is neither absent nor present: the evidence differs. */
+function judgeUnseen({ hasEvidence }: SlotFacts, tests: ReturnType<typeof criteria>): Judgement {
+  const { openingTurn, share } = tests;
+  if (!hasEvidence) return { outcome: 'unknown', reasons: [reason('evidence-missing')] };
+  if (!openingTurn.isMet)
+    return { outcome: 'absent', reasons: [reason('never-present', 0, share.reason.needed)] };
+  const { measured, needed } = openingTurn.reason;
+  return { outcome: 'unknown', reasons: [reason('evidence-contradictory', measured, needed)] };
 }
 
 function criteria(slot: SlotFacts, time: SlotTime, { debate, ruleSet }: Held) {

@@ -35,6 +35,18 @@ describe('absence is kept apart from our fault and from what nobody knows', () =
     });
   });
 
+  it('never seen by a witness, but an opening turn is on the record: unknown, for the evidence contradicts itself', () => {
+    const heard = { ...neverCame, turns: [openingTurn] };
+    const opposed = (ana: SlotFacts) =>
+      verdictOf(ana, { slots: { ana, ben: faultless(), dana: faultless() } });
+    expect(opposed(heard)).toMatchObject({
+      outcome: 'unknown',
+      reasons: [{ code: 'evidence-contradictory', measured: minuteMs, needed: 30_000 }],
+    });
+    const brief = { ...openingTurn, toMs: openingTurn.fromMs + 29_999 };
+    expect(opposed({ ...neverCame, turns: [brief] }).outcome).toBe('absent');
+  });
+
   it('present, but nobody confirmed who it was: unknown', () => {
     const verdict = verdictOf(faultless({ isIdentityConfirmed: false }));
     expect(verdict.outcome).toBe('unknown');
