@@ -16,12 +16,15 @@ export type RecordsSettings = {
   databaseUrl: string;
   signingKeyFile: string;
   checkpointFile?: string | undefined;
+  timestampUrl?: string | undefined;
 };
 
 export type Signing = {
   key: SigningKey;
   checkpointFile: CheckpointFile | undefined;
   campaignLog: CampaignLog;
+  /** Who stamps what was signed, if anybody. */
+  timestampUrl: string | undefined;
   /** How far the records can be relied upon now. */
   recordsState(): Promise<RecordsState>;
 };
@@ -31,7 +34,7 @@ export type Signing = {
  * a key that it does not know (REC-5, REC-9); that it is older than what was signed is said, and the hub opens (REC-8).
  */
 export async function openRecords(
-  { databaseUrl, signingKeyFile, checkpointFile: path }: RecordsSettings,
+  { databaseUrl, signingKeyFile, checkpointFile: path, timestampUrl }: RecordsSettings,
   { database, clock, log }: { database: Database; clock: Clock; log: Log },
 ): Promise<Signing> {
   const records = recordStore(database);
@@ -43,7 +46,7 @@ export async function openRecords(
   const state = await recordsState(parts);
   warn(state, safety.changeable, log);
   const campaignLog = new CampaignLog({ records, key, clock, checkpointFile });
-  return { key, checkpointFile, campaignLog, recordsState: () => recordsState(parts) };
+  return { key, checkpointFile, campaignLog, timestampUrl, recordsState: () => recordsState(parts) };
 }
 
 function warn({ doubts, olderDebates }: RecordsState, changeable: readonly string[], log: Log): void {

@@ -25,6 +25,7 @@ export type HubParts = {
   clock: Clock;
   log: Log;
   signingKeyFile: string;
+  checkpointPath: string;
   signing: Signing;
   tools: Tools;
   close(): Promise<void>;
@@ -53,11 +54,11 @@ export async function openHubParts(): Promise<HubParts> {
   const keys = keyFolder();
   const databaseUrl = databaseServer.url;
   const signing = await openRecords({ ...keys, databaseUrl }, { database, clock, log });
-  const { signingKeyFile } = keys;
+  const { signingKeyFile, checkpointFile: checkpointPath } = keys;
   return {
     redisUrl: redisServer.url,
     databaseUrl: databaseServer.url,
-    ...{ redis, database, stores, queues, clock, log, signingKeyFile, signing },
+    ...{ redis, database, stores, queues, clock, log, signingKeyFile, checkpointPath, signing },
     tools: { ...stores, ...signing, redis, queues, clock, log },
     close: () => opened.disposeAsync(),
   };
