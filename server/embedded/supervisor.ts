@@ -59,7 +59,8 @@ export class Supervisor {
   async #database(): Promise<string> {
     const folder = join(this.#folder, 'database');
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    await this.run('database', here('database.ts'), { args: [folder, join(this.#sockets, '.s.PGSQL.5432')] });
+    const socket = join(this.#sockets, '.s.PGSQL.5432');
+    await this.run('database', here('database.ts'), { args: [folder, socket, 'lasting'] });
     return `postgres://postgres@localhost/postgres?host=${encodeURIComponent(this.#sockets)}`;
   }
 
