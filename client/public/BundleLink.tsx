@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 
 /** All evidence of a debate that is over, for whoever wants to check it without trusting anybody. */
 export function BundleLink({ debateId }: { debateId: string }) {
@@ -11,6 +12,9 @@ export function BundleLink({ debateId }: { debateId: string }) {
         <a href={`/api/debates/${debateId}/bundle`} download data-testid="bundle">
           {t('bundle.save')}
         </a>
+      </p>
+      <p>
+        <Link to={`/verify?debate=${debateId}`}>{t('verify.toCheck')}</Link>
       </p>
     </section>
   );

@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next';
 import type { DebateDetail } from '../../server/protocol/http.ts';
 import { Nothing } from '../pieces/Nothing.tsx';
 import { OutcomeMark } from '../pieces/OutcomeMark.tsx';
-import { OwnCheck } from '../verification/OwnCheck.tsx';
 import { BundleLink } from './BundleLink.tsx';
 import { ReachFigures } from './ReachFigures.tsx';
 import './watch.css';
@@ -39,7 +38,6 @@ export function WatchAfter({ detail }: { detail: DebateDetail }) {
         <h2>{t('after.reach')}</h2>
         {detail.reach ? <ReachFigures reach={detail.reach} /> : <Nothing>{t('after.reachComing')}</Nothing>}
       </section>
-      <OwnCheck debateId={detail.id} />
       <BundleLink debateId={detail.id} />
     </div>
   );

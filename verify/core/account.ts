@@ -4,7 +4,7 @@ import { Floor, type Span } from './floor.ts';
 import type { Entry } from './log.ts';
 import { Sightings } from './sightings.ts';
 
-export type Rule = {
+type Rule = {
   version: number;
   lateAfterMs: number;
   bridgeMs: number;

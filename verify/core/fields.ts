@@ -2,7 +2,7 @@
 
 export type Fields = Record<string, unknown>;
 
-export class BadForm extends Error {}
+class BadForm extends Error {}
 
 export function fieldsOf(value: unknown, names?: readonly string[]): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new BadForm('not an object');

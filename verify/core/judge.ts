@@ -158,6 +158,7 @@ function ownDecision(slot: Slot, { rule }: Plan, hadOpponents: boolean): Decisio
     openingMs,
     rule.openingTurnMinMs,
   );
+  if (times.arrivedAtMs === null) return unseen({ wasLookedAt, hasOpened, opening, neededMs });
   const reasons = [
     because(isIdentified ? 'identity-confirmed' : 'identity-unconfirmed'),
     ...(hadOpponents ? [opening] : []),
@@ -167,6 +168,15 @@ function ownDecision(slot: Slot, { rule }: Plan, hadOpponents: boolean): Decisio
   if (!isIdentified) return { outcome: 'unknown', reasons };
   if (!hasShare || (hadOpponents && !hasOpened)) return { outcome: 'partial', reasons };
   return { outcome: isInTime ? 'attended' : 'late', reasons };
+}
+
+type Unseen = { wasLookedAt: boolean; hasOpened: boolean; opening: Reason; neededMs: number };
+
+/** Nobody is absent whom nobody looked at, nor who spoke all the same. */
+function unseen({ wasLookedAt, hasOpened, opening, neededMs }: Unseen): Decision {
+  if (!wasLookedAt) return { outcome: 'unknown', reasons: [because('evidence-missing')] };
+  if (!hasOpened) return { outcome: 'absent', reasons: [because('never-present', 0, neededMs)] };
+  return { outcome: 'unknown', reasons: [{ ...opening, code: 'evidence-contradictory' }] };
 }
 
 function because(code: string, measured: number | null = null, needed: number | null = null): Reason {

@@ -2,7 +2,7 @@
 import type { Account } from './account.ts';
 import { canonical } from './canonical.ts';
 import { type Fields, fieldsOf, listOf, textOf, wholeOf, wholeOrNull } from './fields.ts';
-import { type Judged, judge, nothing } from './judge.ts';
+import { type Judged, judge, nothing, type Reason } from './judge.ts';
 import type { Log } from './log.ts';
 import { NotSound, type Problem, type ProblemCode } from './problem.ts';
 
@@ -40,11 +40,14 @@ export type SlotResult = {
 
 const statuses = ['proposed', 'confirmed', 'final'];
 
-/** What people alone can say: nobody confirmed, a ruling on a partial attendance, an objection that was upheld. */
-const byPeople: Record<string, readonly string[]> = {
-  silence: ['unknown'],
-  partial: ['attended', 'late', 'absent', 'unknown', 'void', 'excused', 'partial'],
-  objection: ['attended', 'late', 'partial', 'unknown', 'void', 'excused'],
+/** What people alone can make of a verdict, by the last reason of it: what that may turn it into. */
+const byPeople: Record<string, { origin: string; outcomes: readonly string[] }> = {
+  'not-confirmed': { origin: 'silence', outcomes: ['unknown'] },
+  'objection-lapsed': { origin: 'silence', outcomes: ['unknown'] },
+  'objection-upheld': { origin: 'objection', outcomes: ['attended', 'late', 'partial', 'unknown', 'void'] },
+  'partial-accepted': { origin: 'partial', outcomes: ['attended'] },
+  'partial-to-make-up': { origin: 'partial', outcomes: ['partial'] },
+  'partial-is-absent': { origin: 'partial', outcomes: ['absent'] },
 };
 
 export class Verdicts {
@@ -126,15 +129,23 @@ function saidIn(fields: Fields): Said {
   };
 }
 
-/** Whoever decides may say another outcome, and no other minutes. */
+/** Whoever decides may say another outcome, and no other minutes; what the entries gave stands before their reason. */
 function areEqual(said: Said, computed: Judged): boolean {
   const isSameFigures =
     said.presentMs === computed.presentMs &&
     said.countableMs === computed.countableMs &&
     said.arrivedAtMs === computed.arrivedAtMs;
-  if (!isSameFigures) return false;
-  if (said.origin !== 'evidence') return byPeople[said.origin]?.includes(said.outcome) ?? false;
-  return said.outcome === computed.outcome && canonical(said.reasons) === canonical(computed.reasons);
+  const given = said.reasons.slice(0, computed.reasons.length);
+  if (!isSameFigures || canonical(given) !== canonical(computed.reasons)) return false;
+  const added = said.reasons.slice(computed.reasons.length);
+  if (added.length === 0) return said.origin === 'evidence' && said.outcome === computed.outcome;
+  return isOfPeople(said, added) && (said.origin !== 'partial' || computed.outcome === 'partial');
+}
+
+function isOfPeople({ origin, outcome }: Said, added: readonly Reason[]): boolean {
+  const last = byPeople[added.at(-1)?.code ?? ''];
+  const areKnown = added.every(({ code }) => Object.hasOwn(byPeople, code));
+  return areKnown && last?.origin === origin && last.outcomes.includes(outcome);
 }
 
 function difference(said: Said, computed: Judged): string {
