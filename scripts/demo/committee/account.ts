@@ -5,31 +5,35 @@ import { Visitor } from '../visitor.ts';
 /** A decision asks for a passkey shown within five minutes. */
 const freshMs = 240_000;
 
+/** `nowMs`: what the hub's clock shows. */
+type Clocked = { url: string; nowMs: number };
+
 /** Somebody with an account, who came in by invitation and proves themselves by passkey before they decide. */
 export class Account {
   readonly cookie: string;
   readonly visitor: Visitor;
-  readonly #url: string;
+  readonly #hub: Clocked;
   #passkey: SoftPasskey | undefined;
   #shownAtMs = Number.NEGATIVE_INFINITY;
 
   /** `link`: an invitation. */
-  static async enter(url: string, link: string): Promise<Account> {
-    return new Account(url, await signIn(url, link.split('#')[1] ?? ''));
+  static async enter(hub: Clocked, link: string): Promise<Account> {
+    return new Account(hub, await signIn(hub.url, link.split('#')[1] ?? ''));
   }
 
-  private constructor(url: string, cookie: string) {
-    this.#url = url;
+  private constructor(hub: Clocked, cookie: string) {
+    this.#hub = hub;
     this.cookie = cookie;
-    this.visitor = new Visitor(url, cookie);
+    this.visitor = new Visitor(hub.url, cookie);
   }
 
   /** Who may decide now. */
   async deciding(): Promise<Visitor> {
-    this.#passkey ??= await addPasskey(this.#url, this.cookie);
-    if (performance.now() - this.#shownAtMs > freshMs) {
-      await showAgain(this.#url, this.cookie, this.#passkey);
-      this.#shownAtMs = performance.now();
+    const { url, nowMs } = this.#hub;
+    this.#passkey ??= await addPasskey(url, this.cookie);
+    if (nowMs - this.#shownAtMs > freshMs) {
+      await showAgain(url, this.cookie, this.#passkey);
+      this.#shownAtMs = nowMs;
     }
     return this.visitor;
   }

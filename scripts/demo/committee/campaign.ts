@@ -51,7 +51,7 @@ export function committeeCampaign(): Seed {
       closesInMs: stageHours[stage.key][1] * hourMs,
     })),
     formats: [
-      { key: 'brief', names: three('Very short debate'), phases: [{ kind: 'opening', turnMs: 6_000 }] },
+      { key: 'brief', names: three('Very short debate'), phases: [{ kind: 'opening', turnMs: 12_000 }] },
     ],
     people: [
       official('tobol', 'organiser'),

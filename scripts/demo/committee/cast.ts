@@ -24,7 +24,7 @@ const sessionsEveryMs = 61_000;
 
 /** Lets everybody in: the operator invites the officers, the organiser everybody else. */
 export async function assemble(hub: CampaignHub): Promise<Cast> {
-  const entrance = new Entrance(hub.url);
+  const entrance = new Entrance(hub);
   const links = await hub.links();
   const named = (key: string) =>
     links.find(({ name }) => name.toLowerCase().startsWith(`${key} `))?.link ?? '';
@@ -51,11 +51,11 @@ export async function assemble(hub: CampaignHub): Promise<Cast> {
 
 /** Keeps to the hub's pace of sign-ins. */
 class Entrance {
-  readonly #url: string;
+  readonly #hub: CampaignHub;
   readonly #openedAtMs: number[] = [];
 
-  constructor(url: string) {
-    this.#url = url;
+  constructor(hub: CampaignHub) {
+    this.#hub = hub;
   }
 
   async admit(link: string): Promise<Account> {
@@ -63,6 +63,6 @@ class Entrance {
     const restMs = before === undefined ? 0 : before + sessionsEveryMs - performance.now();
     if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
     this.#openedAtMs.push(performance.now());
-    return Account.enter(this.#url, link);
+    return Account.enter(this.#hub, link);
   }
 }

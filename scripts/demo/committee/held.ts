@@ -19,8 +19,8 @@ export type ToHold = {
 /** Late is who comes ten seconds after the start. */
 const lateMs = 12_000;
 const backWithinMs = 30_000;
-/** The part of a debate that somebody who leaves has not seen must be more than a quarter of it. */
-const lastWordsMs = 6_000;
+/** Long enough that who comes late is there for more than three quarters, and who leaves is not. */
+const wholeMs = 64_000;
 
 type On = { page: Page; speaker: Speaker };
 
@@ -37,7 +37,6 @@ export async function hold({ meanwhile, ...debate }: ToHold): Promise<void> {
   stage.letLeave();
   for (const one of others) await stage.turn(one);
   for (const one of await stage.comeLate()) await stage.turn(one);
-  await pause(lastWordsMs);
   await stage.end();
 }
 
@@ -106,6 +105,7 @@ class Held {
   }
 
   async end(): Promise<void> {
+    await pause(Math.max(0, this.#startedAtMs + wholeMs - performance.now()));
     await this.#ask('debate.end', {});
   }
 
