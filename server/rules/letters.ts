@@ -7,6 +7,7 @@ export type NoticeWords = {
   greeting: string;
   where: string;
   footer: string;
+  calendar: { instant: string; month: Record<string, string> };
   codes: Record<string, Record<string, string>>;
   kinds: Record<PersonalNoticeKind, { subject: string; what: string; can: string }>;
 };
@@ -64,21 +65,28 @@ function figure(
   { name, value, zone }: { name: string; value: unknown; zone: string },
   { language, words }: Saying,
 ): string {
-  if (typeof value === 'number')
-    return name.endsWith('AtMs') ? instant(value, zone, language) : String(value);
+  if (typeof value === 'number') return name.endsWith('AtMs') ? instant(value, zone, words) : String(value);
   if (typeof value === 'string') return words.codes[name]?.[value] ?? value;
   const names = Names.safeParse(value);
   if (!names.success) throw new Error(`no words for ${name}`);
   return names.data[language];
 }
 
-/** The day and the clock of the area, with how far that clock is from UTC. */
-function instant(atMs: number, timeZone: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, {
-    ...({ day: 'numeric', month: 'long', year: 'numeric' } as const),
-    ...({ hour: '2-digit', minute: '2-digit', hour12: false, timeZoneName: 'shortOffset' } as const),
+/**
+ * The day and the clock of the area, with how far that clock is from UTC. Browsers carry no Kazakh calendar, so the
+ * names of the months are ours.
+ */
+function instant(atMs: number, timeZone: string, { calendar }: NoticeWords): string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    ...({ day: 'numeric', month: 'numeric', year: 'numeric', timeZoneName: 'shortOffset' } as const),
+    ...({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const),
     timeZone,
-  }).format(atMs);
+  });
+  const parts = Object.fromEntries(format.formatToParts(atMs).map(({ type, value }) => [type, value]));
+  const { year = '', hour, minute, timeZoneName: offset = '' } = parts;
+  const day = String(Number(parts.day));
+  const month = calendar.month[String(Number(parts.month))] ?? '';
+  return filled(calendar.instant, { day, month, year, offset, time: `${hour}:${minute}` });
 }
 
 function filled(text: string, figures: Record<string, string>): string {
