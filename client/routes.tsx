@@ -17,6 +17,22 @@ export const router = createBrowserRouter([
           { index: true, Component: Home },
           { path: 'enter', lazy: async () => ({ Component: (await import('./public/Enter.tsx')).Enter }) },
           {
+            path: 'enter/oidc',
+            lazy: async () => ({ Component: (await import('./public/EnterByOidc.tsx')).EnterByOidc }),
+          },
+          {
+            path: 'account',
+            lazy: async () => ({ Component: (await import('./account/AccountPage.tsx')).AccountPage }),
+          },
+          {
+            path: 'organiser/access',
+            lazy: async () => ({ Component: (await import('./account/WatchedBy.tsx')).ByOrganiser }),
+          },
+          {
+            path: 'committee/access',
+            lazy: async () => ({ Component: (await import('./account/WatchedBy.tsx')).ByCommittee }),
+          },
+          {
             path: 'debates/:id',
             lazy: async () => ({ Component: (await import('./public/Watch.tsx')).Watch }),
           },

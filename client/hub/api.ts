@@ -7,6 +7,7 @@ import {
   type RouteParams,
   routes,
 } from '../../server/protocol/routes.ts';
+import { withProof } from './proof.ts';
 import { Unreachable } from './unreachable.ts';
 
 const answerWithinMs = 10_000;
@@ -29,10 +30,12 @@ export async function answerTo<N extends RouteName>(
   name: N,
   send: () => Promise<Response>,
 ): Promise<RouteOutput<N>> {
-  const response = await reach(name, send);
-  const answer = await read(response);
-  if (!response.ok) throw refusalOf(answer, response.status);
-  return routes[name].output.parse(answer) as RouteOutput<N>;
+  return withProof(async () => {
+    const response = await reach(name, send);
+    const answer = await read(response);
+    if (!response.ok) throw refusalOf(answer, response.status);
+    return routes[name].output.parse(answer) as RouteOutput<N>;
+  });
 }
 
 async function reach(name: RouteName, send: () => Promise<Response>): Promise<Response> {

@@ -18,7 +18,13 @@ export function Doors() {
       await queryClient.invalidateQueries();
     },
   });
-  if (!data?.accountId) return null;
+  if (data === undefined) return null;
+  if (data.accountId === null)
+    return (
+      <nav className="doors" aria-label={t('shell.doors')}>
+        <NavLink to="/enter">{t('enter.signIn')}</NavLink>
+      </nav>
+    );
   return (
     <nav className="doors" aria-label={t('shell.doors')}>
       {doorRoles
@@ -28,7 +34,13 @@ export function Doors() {
             {t(`door.${role}`)}
           </NavLink>
         ))}
-      <span className="soft small doors-who">{data.name}</span>
+      <NavLink
+        className="soft small doors-who"
+        to="/account"
+        aria-label={`${t('account.title')}: ${data.name}`}
+      >
+        {data.name}
+      </NavLink>
       <PressButton look="quiet" onPress={() => leave.mutate()} isDisabled={leave.isPending}>
         {t('shell.leave')}
       </PressButton>

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, ScrollRestoration } from 'react-router';
+import { PasskeyOffer } from '../account/PasskeyOffer.tsx';
+import { ProofDialog } from '../account/ProofDialog.tsx';
 import { campaign } from '../state/queries.ts';
 import { useNamed } from '../state/useNamed.ts';
 import { Doors } from './Doors.tsx';
@@ -27,9 +29,11 @@ export function Shell() {
         <LanguageSwitch />
       </header>
       <main id="content" tabIndex={-1} className="shell-main">
+        <PasskeyOffer />
         <Outlet />
       </main>
       <footer className="shell-foot small soft">{t('shell.foot')}</footer>
+      <ProofDialog />
       <ScrollRestoration />
     </>
   );

@@ -1,43 +1,39 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation, useNavigate } from 'react-router';
+import { Link, useLocation } from 'react-router';
+import { enteredByInvitation } from '../account/PasskeyOffer.tsx';
 import { api } from '../hub/api.ts';
-import { doorRoles } from '../pieces/doorRoles.ts';
 import { PressButton } from '../pieces/PressButton.tsx';
 import { Trouble } from '../pieces/Trouble.tsx';
-import { me, queryClient } from '../state/queries.ts';
+import { EnterOtherwise } from './EnterOtherwise.tsx';
+import { useGoIn } from './useGoIn.ts';
 
 /**
  * Where an invitation link lands. Its token stands after the `#`, which browsers send to no server, and it is used
- * only on a click, because mail scanners open links.
+ * only on a click, because mail scanners open links. Whoever has no invitation comes in by passkey.
  */
 export function Enter() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const goIn = useGoIn();
   const invitation = useLocation().hash.slice(1);
   const enter = useMutation({
     mutationFn: () => api('session.open', { body: { invitation } }),
-    onSuccess: async (who) => {
-      // What somebody else may have read on this device goes; what stands on this page is watched and stays.
-      queryClient.removeQueries({ type: 'inactive' });
-      queryClient.setQueryData(me.queryKey, who);
-      const door = doorRoles.find((role) => who.roles.includes(role));
-      await navigate(door ? `/${door}` : '/', { replace: true });
-    },
+    onSuccess: (who) => goIn(who, enteredByInvitation),
   });
+  const isInvited = invitation !== '';
   return (
     <div className="stack narrow">
-      <title>{t('enter.title')}</title>
-      <h1>{t('enter.title')}</h1>
-      <p className="lead">{t('enter.lead')}</p>
-      {invitation === '' ? (
-        <p>{t('enter.noToken')}</p>
-      ) : (
+      <title>{t(isInvited ? 'enter.title' : 'enter.otherwise')}</title>
+      <h1>{t(isInvited ? 'enter.title' : 'enter.otherwise')}</h1>
+      <p className="lead">{t(isInvited ? 'enter.lead' : 'enter.otherwiseLead')}</p>
+      {isInvited ? (
         <div className="row">
           <PressButton look="main" size="large" isDisabled={enter.isPending} onPress={() => enter.mutate()}>
             {enter.isPending ? t('state.working') : t('enter.signIn')}
           </PressButton>
         </div>
+      ) : (
+        <EnterOtherwise />
       )}
       {enter.isError && <Trouble error={enter.error} />}
       <Link to="/">{t('state.home')}</Link>

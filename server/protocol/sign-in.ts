@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AccountId } from './http.ts';
 import { refusalCodes } from './refusals.ts';
-import { InstantMs, Line, Role } from './words.ts';
+import { Id, InstantMs, Line, Role } from './words.ts';
 
 /** How somebody shows who they are; `again` is a passkey before a decision, in a session that stands already. */
 export const SignInMethod = z.enum(['invitation', 'passkey', 'oidc', 'again']);
@@ -23,6 +23,7 @@ export const PasskeyId = z.string().regex(/^[\w-]{1,1400}$/);
 export const PasskeyName = Line(60);
 
 export const SignIn = z.strictObject({
+  id: Id,
   atMs: InstantMs,
   method: SignInMethod,
   outcome: SignInOutcome,

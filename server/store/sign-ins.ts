@@ -64,6 +64,12 @@ const newest = (database: Database, most: number) =>
   database
     .selectFrom('signIn')
     .leftJoin('signInAddress', 'signInAddress.signInId', 'signIn.id')
-    .select(['signIn.atMs', 'signIn.method', 'signIn.outcome', 'signInAddress.prefix as network'])
+    .select([
+      'signIn.id',
+      'signIn.atMs',
+      'signIn.method',
+      'signIn.outcome',
+      'signInAddress.prefix as network',
+    ])
     .orderBy('signIn.atMs', 'desc')
     .limit(most);
