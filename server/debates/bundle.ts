@@ -7,6 +7,7 @@ import { Refusal } from '../protocol/refusals.ts';
 import { bundleText } from '../rules/records.ts';
 import type { CampaignLog } from '../store/campaign-log.ts';
 import type { HomeRecord } from '../store/debates.ts';
+import type { SignedHead } from '../store/records.ts';
 import type { Stores } from '../store/stores.ts';
 
 export type BundleTools = { stores: Stores; campaignLog: CampaignLog; key: SigningKey; clock: Clock };
@@ -18,7 +19,6 @@ const rowsAtOnce = 500;
 export async function bundleOf(debateId: string, tools: BundleTools): Promise<StreamedFile> {
   const home = await tools.stores.debates.homeRecord(debateId);
   if (!over.includes(home.status)) throw new Refusal('debate-not-over', home.status);
-  await signEnd(home, tools);
   return { fileName: `debate-${debateId}.jsonl`, parts: sealed(home, tools) };
 }
 
@@ -51,34 +51,36 @@ async function* sealed(home: HomeRecord, tools: BundleTools): AsyncGenerator<str
   yield `${JSON.stringify({ end })}\n`;
 }
 
+/**
+ * As it stands when the first line is asked for: who leaves meanwhile, and a checkpoint that says so, are for the next
+ * one who asks. The verdicts are read first, so that none of them stands on a later entry than the last one signed.
+ */
 async function* records(home: HomeRecord, tools: BundleTools): AsyncGenerator<object> {
   const { debateId, campaignId, title } = home;
   const { stores, clock } = tools;
+  const verdicts = await stores.bundles.verdicts(debateId);
+  await signEnd(home, tools);
+  const signed = await stores.records.signedHead(debateId);
   yield { bundle: 1, debateId, campaignId, title, exportedAtMs: clock.now() };
   for (const key of await stores.records.keys()) yield { key };
-  yield* entriesOf(debateId, stores);
-  yield* signedAbout(home, stores);
-  for (const verdict of await stores.bundles.verdicts(debateId)) yield { verdict };
+  if (signed) yield* entriesOf(signed, stores);
+  if (signed) yield* signedAbout(home, signed, stores);
+  for (const verdict of verdicts) yield { verdict };
 }
 
-async function* entriesOf(debateId: string, { bundles }: Stores): AsyncGenerator<object> {
-  for (let after = 0; ; ) {
-    const some = await bundles.entries(debateId, after, rowsAtOnce);
+async function* entriesOf({ debateId, sequence }: SignedHead, { bundles }: Stores): AsyncGenerator<object> {
+  for (let after = 0; after < sequence; after += rowsAtOnce) {
+    const some = await bundles.entries(debateId, after, Math.min(rowsAtOnce, sequence - after));
     for (const { body, hash } of some) yield { entry: body, hash };
-    const last = some.at(-1);
-    if (last === undefined) return;
-    after = last.sequence;
   }
 }
 
 /** The campaign's log from the first entry that names the debate to the last, so that it can be followed between. */
 async function* signedAbout(
-  { debateId, campaignId }: HomeRecord,
+  { campaignId }: HomeRecord,
+  { firstCheckpoint, lastCheckpoint }: SignedHead,
   { records }: Stores,
 ): AsyncGenerator<object> {
-  const signed = await records.signedHead(debateId);
-  if (signed === null) return;
-  const { firstCheckpoint, lastCheckpoint } = signed;
   for (let from = firstCheckpoint; from <= lastCheckpoint; from += rowsAtOnce) {
     const to = Math.min(from + rowsAtOnce - 1, lastCheckpoint);
     for (const { sequence: _, ...checkpoint } of await records.read(campaignId, from, to))

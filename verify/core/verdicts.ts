@@ -79,8 +79,9 @@ export class Verdicts {
     return isEqual ? null : wrong('verdict-differs', difference(said, computed));
   }
 
-  /** The first slot of the lineup without a verdict. */
+  /** The first slot of the lineup without a verdict, once there are any: before that the debate has just ended. */
   missing(): string | null {
+    if (this.#said.size === 0) return null;
     const lineup = this.#account.plan?.lineup ?? [];
     return lineup.find(({ id }) => !this.#said.has(id))?.id ?? null;
   }
