@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sha256 } from '../server/platform/hash.ts';
 import type { EvidenceEntry } from '../server/protocol/evidence.ts';
 import type { JobInput } from '../server/protocol/jobs.ts';
+import { silentSlots } from '../server/rules/activity.ts';
 import { type SlotVerdict, verdictsIn } from '../server/rules/attendance.ts';
 import { firstBrokenEntry, genesisHash } from '../server/rules/chain.ts';
 import { firstUnlikeSigned } from '../server/rules/records.ts';
@@ -61,10 +62,12 @@ function isOver(home: HomeRecord, { entries, brokenAt }: Believed): boolean {
 function proposals(home: HomeRecord, { entries, brokenAt }: Believed, nowMs: number): ProposedVerdict[] {
   const head = brokenAt === null ? entries.at(-1) : entries[brokenAt - 2];
   const verdicts = (brokenAt === null ? verdictsIn(entries) : null) ?? {};
+  const silent = silentSlots(entries);
   return home.lineup.map(({ id: slotId }) => ({
     ...(verdicts[slotId] ?? nothingKnown),
     debateId: home.debateId,
     slotId,
+    isSilent: silent.has(slotId),
     ruleSetId: home.ruleSetId,
     ruleVersion: home.ruleSet.version,
     evidenceSequence: head?.sequence ?? 0,

@@ -53,6 +53,8 @@ export type JudgementAct = z.infer<typeof JudgementAct>;
 export const VerdictFile = z.strictObject({
   verdict: Verdict,
   origin: VerdictOrigin,
+  /** Connected, and never heard: a sign for whoever confirms, and nothing else (JUDGE-13). */
+  isSilent: z.boolean(),
   supersedes: Id.nullable(),
   debate: z.strictObject({ id: Id, title: Names, zone: z.string(), endedAtMs: InstantMs.nullable() }),
   ruleSet: RuleSet,

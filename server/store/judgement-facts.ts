@@ -135,6 +135,7 @@ async function replace(database: Database, deed: Deed, fact: Of<'replaced'>): Pr
       outcome: fact.outcome,
       status: fact.status,
       origin: fact.origin,
+      isSilent: row.isSilent,
       supersedes: row.id,
       reasons: JSON.stringify([...row.reasons.filter(({ code }) => code !== fact.because), because]),
       presentMs: row.presentMs,

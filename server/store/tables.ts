@@ -123,6 +123,8 @@ type CoreTables = {
     evidenceHash: string;
     computedAtMs: number;
     origin: Generated<VerdictOrigin>;
+    /** Connected, and never heard (JUDGE-13). */
+    isSilent: Generated<boolean>;
     supersedes: Generated<string | null>;
   };
   obligation: {

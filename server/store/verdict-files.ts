@@ -93,6 +93,7 @@ function fileOf(shown: Shown): VerdictFile {
   return {
     verdict: shownVerdict(row),
     origin: row.origin,
+    isSilent: row.isSilent,
     supersedes: row.supersedes,
     debate: { id: row.debateId, title: row.title, zone: row.zone, endedAtMs: row.endedAtMs },
     ruleSet: row.ruleSet,

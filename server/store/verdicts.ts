@@ -4,7 +4,11 @@ import { type OpenMatter, openMatters } from './open-matters.ts';
 import type { Database } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
-export type ProposedVerdict = Omit<Verdict, 'id' | 'name' | 'status'> & { ruleSetId: string };
+export type ProposedVerdict = Omit<Verdict, 'id' | 'name' | 'status'> & {
+  ruleSetId: string;
+  /** Whether the candidate was connected and never heard. */
+  isSilent?: boolean;
+};
 type OutcomeTally = Partial<Record<Outcome, number>>;
 
 export type VerdictStore = {
