@@ -2,7 +2,7 @@ import type { Person } from './person.ts';
 import { say } from './progress.ts';
 import type { Scene } from './scene.ts';
 
-/** When everything is decided: each page once more, as those who open it then see it. */
+/** When every verdict is proposed: each page once more, as those who open it then see it. */
 export async function lookAround(
   scene: Scene,
   people: { committee: Person; organiser: Person },
@@ -21,8 +21,8 @@ export async function lookAround(
     [people.committee, '/committee', 'committee'],
     [people.organiser, '/organiser', 'organiser'],
     [moderator.person, '/moderator', 'moderator'],
-    [candidates.throughout, '/candidate', 'candidate-fulfilled'],
-    [candidates.never, '/candidate', 'candidate-breached'],
+    [candidates.throughout, '/candidate', 'candidate-attended'],
+    [candidates.never, '/candidate', 'candidate-absent'],
   ] as const;
   for (const [person, address, name] of own) {
     await person.visit(address);

@@ -44,9 +44,9 @@ async function perform(hub: OpenHub, browsers: Browsers, screenshots: Screenshot
 
   const committee = await newPerson('the committee');
   await committee.signIn(linkOf(hub, 'committee'));
-  say('the committee waits for the verdicts, the due date of the missed duty, and the reach');
+  say('the committee waits for the verdicts and the reach');
   const { review, reach } = await settled(await committee.asVisitor(), cast.debateId);
-  say('everything is decided');
+  say('every verdict is proposed');
   await lookAround(scene, { committee, organiser });
   const { sounds, frames } = screenplay;
   return { review, reach, sounds, troubles, candidates: candidatesOf(cast, review, frames) };

@@ -25,7 +25,7 @@ export type Outcome = {
 
 const withinMs = 60_000;
 
-/** Waits until every slot has its verdict, every duty is decided – the missed one by its due date – and the reach is there. */
+/** Waits until every slot has its verdict and the reach is there. */
 export async function settled(
   committee: Visitor,
   debateId: string,
@@ -33,7 +33,7 @@ export async function settled(
   const params = { debateId };
   const review = await lastSeen({
     look: () => committee.ask('committee.review', { params }),
-    isEnough: ({ slots }) => slots.every(isDecided),
+    isEnough: ({ slots }) => slots.every(isJudged),
     withinMs,
   });
   const { reach } = await lastSeen({
@@ -46,8 +46,8 @@ export async function settled(
   return { review, reach };
 }
 
-function isDecided({ verdict, duties }: Review['slots'][number]): boolean {
-  return verdict !== null && duties.length > 0 && duties.every(({ status }) => status !== 'open');
+function isJudged({ verdict, duties }: Review['slots'][number]): boolean {
+  return verdict !== null && duties.length > 0;
 }
 
 export function candidatesOf(

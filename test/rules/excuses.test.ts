@@ -10,6 +10,7 @@ import {
   excuseStanding,
   type FiledExcuse,
   isGranted,
+  maySit,
 } from '../../server/rules/excuses.ts';
 import { idOf } from './debate-log.ts';
 
@@ -92,6 +93,33 @@ describe('7.3 the way of an excuse', () => {
     expect(() => goesOn(filed(), document(72 * hourMs + 1))).toThrow(refusal('too-late'));
     expect(dueAct(filed(), filedAtMs + 72 * hourMs)).toBeNull();
     expect(dueAct(filed(), filedAtMs + 72 * hourMs + 1)).toEqual({ kind: 'lapsed' });
+  });
+
+  it('papers are taken until it is decided, and five at most', () => {
+    const papers = Array.from({ length: 5 }, (_, n) => document(n));
+    expect(excuseStanding(goesOn(filed(), ...papers)).documents).toHaveLength(5);
+    expect(() => goesOn(filed(), ...papers, document(9))).toThrow(refusal('limit-reached'));
+    const granted = goesOn(filed(), document(hourMs), vote('a', true), vote('b', true));
+    expect(() => goesOn(granted, document(3 * hourMs))).toThrow(refusal('excuse-closed'));
+  });
+
+  it('the calendar does nothing before its time, nor somebody in its name', () => {
+    const documented = goesOn(filed(), document(hourMs));
+    for (const kind of ['lapsed', 'granted-provisionally'] as const) {
+      expect(() => goesOn(documented, at(2 * hourMs, { kind }))).toThrow(refusal('excuse-closed'));
+      expect(() => goesOn(filed(), at(2 * hourMs, { kind }))).toThrow(refusal('excuse-closed'));
+    }
+    const nobody = at(2 * hourMs, { kind: 'voted', isGranted: true, reason: 'so' });
+    expect(() => goesOn(documented, nobody)).toThrow(refusal('own-matter'));
+  });
+
+  it('a local matter is for whoever sits for the area and for the centre; a central one for the centre alone', () => {
+    const areas = ['district', 'oblast'];
+    expect(maySit(null, 'central', areas)).toBe(true);
+    expect(maySit({ level: 'centre', areaId: null }, 'central', areas)).toBe(true);
+    expect(maySit({ level: 'region', areaId: 'oblast' }, 'local', areas)).toBe(true);
+    expect(maySit({ level: 'region', areaId: 'oblast' }, 'central', areas)).toBe(false);
+    expect(maySit({ level: 'local', areaId: 'elsewhere' }, 'local', areas)).toBe(false);
   });
 
   it('no decision within 48 h of the document grants it provisionally; it can only be made final then', () => {

@@ -184,6 +184,13 @@ describe('imported ratings', () => {
     expect(readRatings(rows)).toEqual(rows);
   });
 
+  it('EDGE-6 a thousand at most', () => {
+    const rows = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({ candidacyId: idOf(n + 1), votes: n }));
+    expect(readRatings(rows(1000))).toHaveLength(1000);
+    expect(() => readRatings(rows(1001))).toThrow(expect.objectContaining({ code: 'limit-reached' }));
+  });
+
   it.each([
     ['a foreign head line', `id;votes\n${one};1`],
     ['an id that is none', 'candidacyId,votes\n=1+1,1'],
