@@ -11,6 +11,7 @@ import { committeeDebates } from '../state/queries.ts';
 import { useNamed } from '../state/useNamed.ts';
 import { useTimes } from '../state/useTimes.ts';
 import { OpenWork } from './OpenWork.tsx';
+import { RecordsWarning } from './RecordsWarning.tsx';
 import './committee.css';
 
 /** All debates with how their verdicts stand and how many duties are unmet. */
@@ -29,21 +30,24 @@ export function Overview() {
           <Link to="/observer">{t('observer.title')}</Link>
         </nav>
       </div>
+      <RecordsWarning />
       <OpenWork />
-      <h2>{t('committee.debates')}</h2>
-      <Asked query={query}>
-        {({ debates }) =>
-          debates.length === 0 ? (
-            <Nothing>{t('committee.none')}</Nothing>
-          ) : (
-            <ul className="stack">
-              {debates.map((row) => (
-                <Row key={row.debate.id} row={row} />
-              ))}
-            </ul>
-          )
-        }
-      </Asked>
+      <section className="stack">
+        <h2>{t('committee.debates')}</h2>
+        <Asked query={query}>
+          {({ debates }) =>
+            debates.length === 0 ? (
+              <Nothing>{t('committee.none')}</Nothing>
+            ) : (
+              <ul className="stack">
+                {debates.map((row) => (
+                  <Row key={row.debate.id} row={row} />
+                ))}
+              </ul>
+            )
+          }
+        </Asked>
+      </section>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Reason } from '../../server/protocol/campaign.ts';
 import { useTimes } from '../state/useTimes.ts';
 import { reasonFigures } from './reasonFigures.ts';
+import './committee.css';
 
 const good: readonly Reason['code'][] = [
   'share-met',

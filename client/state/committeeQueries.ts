@@ -3,6 +3,13 @@ import { api } from '../hub/api.ts';
 
 const listMs = 15_000;
 
+/** How far the records can be relied upon. */
+export const recordsState = queryOptions({
+  queryKey: ['committee', 'records'],
+  queryFn: () => api('committee.records'),
+  refetchInterval: 60_000,
+});
+
 /** Verdicts about which the reader can do something now. */
 export const waitingVerdicts = queryOptions({
   queryKey: ['committee', 'judgements'],

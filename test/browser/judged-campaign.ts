@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { sha256 } from '../../server/platform/hash.ts';
 import type { EvidenceBody, EvidenceEntry, EvidenceFact } from '../../server/protocol/evidence.ts';
+import { type SlotVerdict, verdictsOf } from '../../server/rules/attendance.ts';
 import { genesisHash, preimage } from '../../server/rules/chain.ts';
+import { presenceOf } from '../../server/rules/presence.ts';
 import type { HomeRecord } from '../../server/store/debates.ts';
 import { Seed } from '../../server/store/seed-shape.ts';
 import { openTestHub, type TestHub } from '../support/hub.ts';
@@ -19,10 +21,14 @@ export type JudgedCampaign = {
   hub: TestHub;
   /** Held for an hour, ended an hour ago: one was there, one came late, one left early, one never came. */
   debateId: string;
+  /** Held the day before yesterday and confirmed: its verdicts are final, and who left early was ruled absent. */
+  settledId: string;
+  /** The accounts of the committee's five members; the first three had no part in the settled verdicts. */
+  members: string[];
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-/** The first campaign with one debate held in its evidence, and judged from it by the workers. */
+/** The first campaign with debates held in their evidence and judged from it; its duties are due, and cases open. */
 export async function openJudgedCampaign(
   change: (seed: Seed) => Seed = (seed) => seed,
   pages?: string,
@@ -30,22 +36,75 @@ export async function openJudgedCampaign(
   await using opening = new AsyncDisposableStack();
   const file = new URL('../../server/embedded/campaigns/first.json', import.meta.url);
   const seed = Seed.parse(JSON.parse(await readFile(file, 'utf8')));
-  const later = seed.debates.map((debate, nth) => ({ ...debate, startsInMs: 2 * dayMs + nth * hourMs }));
   const hub = opening.use(
-    await openTestHub(() => change({ ...withThreeMembers(seed), debates: later }), {
-      ...(pages === undefined ? {} : { pages }),
-    }),
+    await openTestHub(() => change(dueNow(withFiveMembers(seed))), pages === undefined ? {} : { pages }),
   );
-  const { debateId } = hub;
-  const home = await hub.stores.debates.homeRecord(debateId);
-  await hold(hub, home, Date.now() - 2 * hourMs);
+  const { id } = await hub.stores.campaigns.currentCampaign();
+  const [first, second] = await hub.stores.debates.list(id);
+  if (!first || !second) throw new Error('the first campaign has fewer than two debates');
+  const members = await hub.stores.roles.accountsWith(id, 'committee');
+  const accountIds = members.map(({ accountId }) => accountId);
+  await hold(hub, first.id, Date.now() - 2 * hourMs);
+  await hold(hub, second.id, Date.now() - 2 * dayMs);
+  await settle(hub, second.id, accountIds);
   opening.use(await openWorkersOf(hub));
   const opened = opening.move();
-  return { hub, debateId, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+  return {
+    ...{ hub, debateId: first.id, settledId: second.id, members: accountIds },
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
 }
 
-function withThreeMembers(seed: Seed): Seed {
-  const members = ['Nura', 'Sarysu'].map((river) => ({
+/** Debates that the hub does not open by itself, one after the other, of a stage that is over. */
+function dueNow(seed: Seed): Seed {
+  return {
+    ...seed,
+    stages: seed.stages.map((stage) => ({ ...stage, opensInMs: -3 * dayMs, closesInMs: 0 })),
+    debates: seed.debates.map((debate, nth) => ({ ...debate, startsInMs: 2 * dayMs + nth * hourMs })),
+  };
+}
+
+/** What the job computes and two officials confirm, a day before anybody looks. */
+async function settle({ stores }: TestHub, debateId: string, members: readonly string[]): Promise<void> {
+  const home = await stores.debates.homeRecord(debateId);
+  const entries = await stores.evidence.read(debateId);
+  const presence = presenceOf(entries);
+  const head = entries.at(-1);
+  if (!presence || !head || home.endedAtMs === null) throw new Error('the debate was not held');
+  const verdicts = verdictsOf(presence.facts, home.ruleSet);
+  await stores.verdicts.propose(
+    home.lineup.map(({ id: slotId }) => ({
+      ...(verdicts[slotId] as SlotVerdict),
+      ...{ debateId, slotId, ruleSetId: home.ruleSetId, ruleVersion: home.ruleSet.version },
+      ...{ evidenceSequence: head.sequence, evidenceHash: head.hash },
+      computedAtMs: home.endedAtMs as number,
+    })),
+  );
+  await decideAbout(stores, {
+    debateId,
+    endedAtMs: home.endedAtMs,
+    moderatorId: home.moderatorIds[0] as string,
+    members,
+  });
+}
+
+type Settling = { debateId: string; endedAtMs: number; moderatorId: string; members: readonly string[] };
+
+async function decideAbout({ verdicts, judgements }: TestHub['stores'], settling: Settling): Promise<void> {
+  const { debateId, endedAtMs, moderatorId, members } = settling;
+  const all = (await verdicts.forDebate(debateId)).map(({ id }) => id);
+  const nowMs = endedAtMs + hourMs;
+  for (const accountId of [moderatorId, members[4] as string])
+    await judgements.act(all, { kind: 'confirm' }, { accountId, nowMs });
+  const partial = (await verdicts.forDebate(debateId)).filter(({ outcome }) => outcome === 'partial');
+  const absent = { kind: 'rule-partial', ruling: 'absent', reason: 'Left without a word.' } as const;
+  for (const accountId of members.slice(3, 5))
+    for (const { id } of partial) await judgements.act([id], absent, { accountId, nowMs });
+  for (const { id } of await verdicts.forDebate(debateId)) await judgements.passTime(id, endedAtMs + dayMs);
+}
+
+function withFiveMembers(seed: Seed): Seed {
+  const members = ['Nura', 'Sarysu', 'Talas', 'Uil'].map((river) => ({
     key: `member-${river.toLowerCase()}`,
     name: `Committee member ${river} (fictional)`,
     email: `member-${river.toLowerCase()}@example.invalid`,
@@ -54,8 +113,8 @@ function withThreeMembers(seed: Seed): Seed {
   return { ...seed, people: [...seed.people, ...members] };
 }
 
-async function hold({ stores }: TestHub, home: HomeRecord, startedAtMs: number): Promise<void> {
-  const { debateId } = home;
+async function hold({ stores }: TestHub, debateId: string, startedAtMs: number): Promise<void> {
+  const home = await stores.debates.homeRecord(debateId);
   await stores.debates.setStatus(debateId, 'lobby');
   await stores.debates.setStatus(debateId, 'live', { startedAtMs });
   await stores.evidence.append(chainOf(debateId, courseOf(home, startedAtMs)));

@@ -19,14 +19,15 @@ import { TimelineLegend } from '../TimelineLegend.tsx';
 type Evidence = NonNullable<CaseView['evidence']>;
 
 /** What a breach stands on: the duty, and each verdict drawn from its evidence with the rule that gave it beside it. */
-export function CaseEvidence({ evidence }: { evidence: Evidence }) {
+export function CaseEvidence({ evidence, zone }: { evidence: Evidence; zone: string }) {
   const { t } = useTranslation();
   const { day } = useTimes();
   return (
     <section className="stack">
       <h2>{t('caseFile.evidence')}</h2>
       <p>
-        {t(ruleKey(evidence.rule), { rule: evidence.rule })} · {t('duty.due', { due: day(evidence.dueAtMs) })}
+        {t(ruleKey(evidence.rule), { rule: evidence.rule })} ·{' '}
+        {t('duty.due', { due: day(evidence.dueAtMs, zone) })}
       </p>
       {evidence.verdicts.length === 0 && <Nothing>{t('caseFile.noVerdicts')}</Nothing>}
       {evidence.verdicts.map((verdict) => (

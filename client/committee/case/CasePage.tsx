@@ -5,6 +5,7 @@ import type { CaseView } from '../../../server/protocol/cases.ts';
 import { Asked } from '../../pieces/Asked.tsx';
 import { caseFile } from '../../state/committeeQueries.ts';
 import { useDebateId as useIdInAddress } from '../../state/useDebateId.ts';
+import { RecordsWarning } from '../RecordsWarning.tsx';
 import { CaseActs } from './CaseActs.tsx';
 import { CaseCourse } from './CaseCourse.tsx';
 import { CaseDecisions } from './CaseDecisions.tsx';
@@ -27,10 +28,11 @@ function Told({ view }: { view: CaseView }) {
       <title>{t('work.case', { number: view.number })}</title>
       <div className="stack">
         <Link to="/committee">{t('committee.back')}</Link>
+        <RecordsWarning />
         <CaseHead view={view} />
       </div>
       {view.acts.length > 0 && <CaseActs key={view.status} view={view} />}
-      {view.evidence !== null && <CaseEvidence evidence={view.evidence} />}
+      {view.evidence !== null && <CaseEvidence evidence={view.evidence} zone={view.area.zone} />}
       <CaseMembers view={view} />
       {view.decisions.length > 0 && <CaseDecisions view={view} />}
       <CaseCourse view={view} />
