@@ -63,7 +63,12 @@ function found({ code, line, sequence, detail }: Problem): string {
 }
 
 function time(atMs: number | null): string {
-  return atMs === null ? '–' : new Date(atMs).toISOString().replace('T', ' ').replace('.000Z', ' UTC');
+  return atMs === null
+    ? '–'
+    : new Date(atMs)
+        .toISOString()
+        .replace('T', ' ')
+        .replace(/(?:\.000)?Z$/, ' UTC');
 }
 
 function clock(ms: number): string {
