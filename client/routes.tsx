@@ -79,20 +79,6 @@ export const router = createBrowserRouter([
             }),
           },
           {
-            path: 'committee/cases/:id',
-            lazy: async () => ({ Component: (await import('./committee/case/CasePage.tsx')).CasePage }),
-          },
-          {
-            path: 'committee/excuses',
-            lazy: async () => ({
-              Component: (await import('./committee/excuses/ExcusesPage.tsx')).ExcusesPage,
-            }),
-          },
-          {
-            path: 'committee/what-if',
-            lazy: async () => ({ Component: (await import('./committee/what-if/WhatIfPage.tsx')).WhatIfPage }),
-          },
-          {
             path: 'organiser',
             lazy: async () => ({ Component: (await import('./organiser/Desk.tsx')).Desk }),
           },
@@ -116,6 +102,32 @@ export const router = createBrowserRouter([
             path: 'verify',
             lazy: async () => ({
               Component: (await import('./verification/VerifyPage.tsx')).VerifyPage,
+            }),
+          },
+          {
+            path: 'register',
+            lazy: async () => ({
+              Component: (await import('./public/register/RegisterPage.tsx')).RegisterPage,
+            }),
+          },
+          {
+            path: 'complain',
+            lazy: async () => ({
+              Component: (await import('./public/complaints/ComplaintPage.tsx')).ComplaintPage,
+            }),
+          },
+          {
+            path: 'complain/follow',
+            lazy: async () => ({ Component: (await import('./public/complaints/TrackPage.tsx')).TrackPage }),
+          },
+          {
+            path: 'notices',
+            lazy: async () => ({ Component: (await import('./notices/NoticesPage.tsx')).NoticesPage }),
+          },
+          {
+            path: 'candidate/cases',
+            lazy: async () => ({
+              Component: (await import('./candidate/cases/OwnCasesPage.tsx')).OwnCasesPage,
             }),
           },
           { path: '*', lazy: async () => ({ Component: (await import('./public/Missing.tsx')).Missing }) },

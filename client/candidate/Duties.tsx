@@ -6,6 +6,7 @@ import { Nothing } from '../pieces/Nothing.tsx';
 import { OwnCalendar } from '../pieces/OwnCalendar.tsx';
 import { candidate } from '../state/queries.ts';
 import { useNamed } from '../state/useNamed.ts';
+import { OwnCasesLink } from './cases/OwnCasesLink.tsx';
 import { DutyCard } from './DutyCard.tsx';
 import { NextDebate } from './NextDebate.tsx';
 import { OwnOutcomes } from './outcomes/OwnOutcomes.tsx';
@@ -22,6 +23,7 @@ export function Duties() {
         <h1>{t('duty.title')}</h1>
         <p className="lead">{t('duty.lead')}</p>
       </div>
+      <OwnCasesLink />
       <Asked query={query}>
         {({ candidacies }) =>
           candidacies.length === 0 ? (

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useNavigate } from 'react-router';
 import { api } from '../hub/api.ts';
+import { NoticesDoor } from '../notices/NoticesDoor.tsx';
 import { me, queryClient } from '../state/queries.ts';
 import { doorRoles } from './doorRoles.ts';
 import { PressButton } from './PressButton.tsx';
@@ -34,6 +35,7 @@ export function Doors() {
             {t(`door.${role}`)}
           </NavLink>
         ))}
+      <NoticesDoor accountId={data.accountId} />
       <NavLink
         className="soft small doors-who"
         to="/account"

@@ -7,6 +7,7 @@ import { campaign } from '../state/queries.ts';
 import { useNamed } from '../state/useNamed.ts';
 import { Doors } from './Doors.tsx';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
+import { PublicLinks } from './PublicLinks.tsx';
 import './shell.css';
 
 /** What stands around every page: the campaign's name, the doors of whoever is signed in, the languages. */
@@ -32,7 +33,10 @@ export function Shell() {
         <PasskeyOffer />
         <Outlet />
       </main>
-      <footer className="shell-foot small soft">{t('shell.foot')}</footer>
+      <footer className="shell-foot small soft">
+        <PublicLinks />
+        {t('shell.foot')}
+      </footer>
       <ProofDialog />
       <ScrollRestoration />
     </>
