@@ -65,9 +65,14 @@ export function excuseStore(database: Database): ExcuseStore {
   };
 }
 
+/** Whoever adds to an excuse waits here for whoever adds to it already. Its own row cannot be locked: nobody may change it. */
+async function takeTurn(database: Database, excuseId: string): Promise<void> {
+  const duty = database.selectFrom('excuse').select('obligationId').where('id', '=', excuseId);
+  await database.selectFrom('obligation').select('id').where('id', 'in', duty).forUpdate().execute();
+}
+
 async function append(database: Database, excuseId: string, event: ExcuseEvent): Promise<StoredExcuse> {
-  // Whoever adds to an excuse waits here for whoever adds to it already.
-  await database.selectFrom('excuse').select('id').where('id', '=', excuseId).forUpdate().execute();
+  await takeTurn(database, excuseId);
   const before = await oneExcuse(database, excuseId);
   const { act } = event;
   if (act.kind === 'documented' && before.card.documents.includes(act.attachmentId)) return before;

@@ -5,6 +5,7 @@ import { dutiesOf } from './duties.ts';
 import { type DutyGroup, groupsToSettle } from './duty-groups.ts';
 import type { Database } from './tables.ts';
 import { inTransaction } from './transaction.ts';
+import { putWaiverNotice } from './waivers.ts';
 
 export type NewObligation = {
   stageId: string;
@@ -78,6 +79,7 @@ async function settle(
     .executeTakeFirst();
   if (settled.numUpdatedRows !== 1n) return false;
   await write(database, { obligationId: id, atMs, ...said });
+  if (status === 'waived') await putWaiverNotice(database, id, atMs);
   return true;
 }
 

@@ -1,6 +1,7 @@
 import type { ObligationStatus } from '../protocol/campaign.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import type { CommitteePlace } from '../rules/excuses.ts';
+import { noticeStore } from './notices.ts';
 import type { Database } from './tables.ts';
 
 export type DutyToWaive = {
@@ -55,6 +56,30 @@ async function duty(database: Database, obligationId: string): Promise<DutyToWai
     ])
     .where('obligation.id', '=', obligationId)
     .executeTakeFirstOrThrow(() => new Refusal('not-found', obligationId));
+}
+
+/** Where nobody gave a reason, because the window closed on a fault of ours; a letter has one reason in one text. */
+const ourFault = 'Ұйымдастырушылардың кінәсі / Вина организаторов / The organisers’ fault';
+
+/** Tells the candidate that nothing is owed any more, with the reason that is published. */
+export async function putWaiverNotice(database: Database, obligationId: string, atMs: number): Promise<void> {
+  const { accountId, dueAtMs, zone, reason } = await database
+    .selectFrom('obligation')
+    .innerJoin('candidacy', 'candidacy.id', 'obligation.candidacyId')
+    .innerJoin('area', 'area.id', 'obligation.areaId')
+    .leftJoin('dutyWaiver', 'dutyWaiver.obligationId', 'obligation.id')
+    .select(['candidacy.accountId', 'obligation.dueAtMs', 'area.zone', 'dutyWaiver.reason'])
+    .where('obligation.id', '=', obligationId)
+    .orderBy('dutyWaiver.atMs', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  await noticeStore(database).put({
+    accountId,
+    kind: 'duty-waived',
+    params: { dueAtMs, zone, reason: reason ?? ourFault },
+    key: `duty-waived:${obligationId}`,
+    atMs,
+  });
 }
 
 async function areasUpwards(database: Database, areaId: string): Promise<string[]> {

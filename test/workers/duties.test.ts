@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { duties } from '../../workers/duties.ts';
+import { obligations } from '../../workers/obligations.ts';
 import { openHandClock } from '../support/hand-clock.ts';
 import { type HeldDebate, heldMs, holdDebate } from './held-debate.ts';
 import { type HubParts, openHubParts, workOn } from './hub-parts.ts';
@@ -144,6 +145,33 @@ describe('7.3 the duties job moves excuses', () => {
       .where('kind', '=', 'make-up-offered')
       .execute();
     expect(told).toHaveLength(1);
+  });
+});
+
+describe('7.3 waiving', () => {
+  it('two members of the centre waive a duty: it is settled once, told once, and never opened again', async () => {
+    const held = await comingDebate(hourMs);
+    const [slot] = held.lineup;
+    const slotId = slot?.id as string;
+    const dutyOf = async () => (await hub.stores.obligations.forDebate(held.debateId)).get(slotId)?.[0];
+    const obligationId = (await dutyOf())?.id as string;
+    const { moderatorIds, slotOfAccount } = await hub.stores.debates.homeRecord(held.debateId);
+    const [moderator] = moderatorIds as [string];
+    const [another] = Object.keys(slotOfAccount).filter((id) => slotOfAccount[id] !== slotId);
+    for (const accountId of [moderator, another as string]) {
+      await obligations(held, hub.tools, never);
+      expect(await dutyOf()).toMatchObject({ status: 'open', waiverReason: null });
+      await hub.stores.waivers.say({ obligationId, accountId, atMs: hub.clock.now(), reason: 'No hall.' });
+    }
+    await obligations(held, hub.tools, never);
+    await obligations(held, hub.tools, never);
+    expect(await dutyOf()).toMatchObject({ status: 'waived', waiverReason: 'No hall.' });
+    const told = await hub.database
+      .selectFrom('notice')
+      .select('params')
+      .where('key', '=', `duty-waived:${obligationId}`)
+      .execute();
+    expect(told).toMatchObject([{ params: { reason: 'No hall.' } }]);
   });
 });
 
