@@ -13,14 +13,8 @@ export type DatabaseSafety = {
 /** A commit that is answered must be on the disk: without one of these it may not be. */
 const needed = ['fsync', 'full_page_writes', 'synchronous_commit'] as const;
 
-/** Nothing of these is ever changed by the hub: its role needs no right to. */
-export const appendOnlyTables = [
-  'evidence',
-  'campaign_log',
-  'signed_head',
-  'signing_key',
-  'checkpoint_timestamp',
-] as const;
+/** Nothing of these is ever changed by the hub: its role needs no right to. So it is with all tables of such a trigger. */
+const appendOnly = ['evidence', 'campaign_log', 'signed_head', 'signing_key', 'checkpoint_timestamp'];
 
 /** Refuses a PostgreSQL that may forget what it has answered (REC-9). */
 export async function readDatabaseSafety(database: Database, url: string): Promise<DatabaseSafety> {
@@ -42,7 +36,9 @@ async function changeableTables(database: Database): Promise<string[]> {
   const { rows } = await sql<{ table: string }>`
     select relname as "table" from pg_class
     join pg_namespace on pg_namespace.oid = relnamespace
-    where nspname = 'public' and relname in (${sql.join(appendOnlyTables)})
+    where nspname = 'public'
+      and (relname in (${sql.join(appendOnly)}) or exists (
+        select from pg_trigger where tgrelid = pg_class.oid and tgname = relname || '_is_append_only'))
       and (pg_has_role(relowner, 'usage') or has_table_privilege(pg_class.oid, 'update, delete, truncate'))
     order by relname
   `.execute(database);
