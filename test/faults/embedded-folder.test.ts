@@ -25,7 +25,7 @@ function startDatabase(socket: string): ChildProcess {
   });
 }
 
-describe('the folder of the embedded database', () => {
+describe('reliability scenario 15: two processes and one folder of the embedded database', () => {
   it('is opened when the process that has it is gone, and not before', async () => {
     await Promise.all(['first', 'second'].map((name) => mkdir(join(folder, name))));
     const first = startDatabase('first');
@@ -48,6 +48,27 @@ describe('the folder of the embedded database', () => {
 
     const again = openPool(`postgres://postgres@/postgres?host=${join(folder, 'second')}`, openLog('silent'));
     expect((await again.query('select value from kept')).rows).toEqual([{ value: 7 }]);
+    await again.end();
+    second.disconnect();
+    await once(second, 'exit');
+  });
+
+  it('is taken over from a process that was killed, with everything that was acknowledged', async () => {
+    await Promise.all(['first', 'second'].map((name) => mkdir(join(folder, name))));
+    const first = startDatabase('first');
+    await once(first, 'message');
+    const pool = openPool(`postgres://postgres@/postgres?host=${join(folder, 'first')}`, openLog('silent'));
+    await pool.query('create table kept (value integer)');
+    for (let value = 1; value <= 50; value += 1) await pool.query('insert into kept values ($1)', [value]);
+    const gone = once(first, 'exit');
+    first.kill('SIGKILL');
+    await gone;
+    await pool.end();
+
+    const second = startDatabase('second');
+    await once(second, 'message');
+    const again = openPool(`postgres://postgres@/postgres?host=${join(folder, 'second')}`, openLog('silent'));
+    expect((await again.query('select count(*)::int as kept from kept')).rows).toEqual([{ kept: 50 }]);
     await again.end();
     second.disconnect();
     await once(second, 'exit');
