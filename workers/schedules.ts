@@ -8,6 +8,7 @@ const dutiesEveryMs = 30_000;
 const judgementsEveryMs = 30_000;
 const casesEveryMs = 30_000;
 const noticesEveryMs = 15_000;
+const forgettingEveryMs = 60 * 60_000;
 const assertEveryMs = 30_000;
 
 /** Keeps the recurring jobs in the queues. Redis may be emptied while we run: they are put back, then the sweep does the rest. */
@@ -20,6 +21,7 @@ export async function openSchedules(queues: JobQueues, log: Log): Promise<Dispos
     await queues.repeat('judgements', {}, judgementsEveryMs);
     await queues.repeat('cases', {}, casesEveryMs);
     await queues.repeat('notices', {}, noticesEveryMs);
+    await queues.repeat('forgetting', {}, forgettingEveryMs);
   };
   await assert();
   const timer = setInterval(() => {

@@ -8,6 +8,7 @@ import { attendance } from './attendance.ts';
 import { cases } from './cases.ts';
 import { checkpoints } from './checkpoints.ts';
 import { duties } from './duties.ts';
+import { forgetting } from './forgetting.ts';
 import { judgements } from './judgements.ts';
 import { notices } from './notices.ts';
 import { obligations } from './obligations.ts';
@@ -26,6 +27,7 @@ const jobOf: { [N in JobName]: Job<N> } = {
   judgements,
   cases,
   notices,
+  forgetting,
   sweep,
 };
 

@@ -1,19 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation } from 'react-router';
 import { PressButton } from '../pieces/PressButton.tsx';
 import { account } from './accountQueries.ts';
 import { MakePasskey } from './MakePasskey.tsx';
 
-/** What the page after an entry by invitation is told. */
-export const enteredByInvitation = { hasEntered: true };
-
 /** Right after somebody came in by invitation: the way to come in without one the next time. */
 export function PasskeyOffer() {
-  const hasEntered = (useLocation().state as { hasEntered?: boolean } | null)?.hasEntered === true;
   const [isLater, setLater] = useState(false);
-  return hasEntered && !isLater ? <Offer onLater={() => setLater(true)} /> : null;
+  return isLater ? null : <Offer onLater={() => setLater(true)} />;
 }
 
 function Offer({ onLater }: { onLater: () => void }) {

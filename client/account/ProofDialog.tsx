@@ -3,20 +3,14 @@ import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../server/protocol/refusals.ts';
 import { makePasskey, showAgain } from '../hub/passkeys.ts';
-import { type AskedProof, askedProof } from '../hub/proof.ts';
+import type { AskedProof } from '../hub/proof.ts';
 import { PressButton } from '../pieces/PressButton.tsx';
 import { Trouble } from '../pieces/Trouble.tsx';
-import { useStore } from '../state/useStore.ts';
 import { deviceName } from './deviceName.ts';
 import '../pieces/dialog.css';
 
-/** Asks for the passkey whenever the hub wants one before it does what was asked; afterwards that goes on by itself. */
-export function ProofDialog() {
-  const asked = useStore(askedProof);
-  return asked && <Asking asked={asked} />;
-}
-
-function Asking({ asked }: { asked: AskedProof }) {
+/** Asks for the passkey that the hub wants before it does what was asked; afterwards that goes on by itself. */
+export function ProofDialog({ asked }: { asked: AskedProof }) {
   const { t } = useTranslation();
   const show = useMutation({ mutationFn: showAgain, onSuccess: () => asked.done(true) });
   const make = useMutation({

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, ScrollRestoration } from 'react-router';
-import { PasskeyOffer } from '../account/PasskeyOffer.tsx';
-import { ProofDialog } from '../account/ProofDialog.tsx';
+import { OnDemand } from '../account/OnDemand.tsx';
 import { campaign } from '../state/queries.ts';
 import { useNamed } from '../state/useNamed.ts';
 import { Doors } from './Doors.tsx';
@@ -30,14 +29,13 @@ export function Shell() {
         <LanguageSwitch />
       </header>
       <main id="content" tabIndex={-1} className="shell-main">
-        <PasskeyOffer />
+        <OnDemand />
         <Outlet />
       </main>
       <footer className="shell-foot small soft">
         <PublicLinks />
         {t('shell.foot')}
       </footer>
-      <ProofDialog />
       <ScrollRestoration />
     </>
   );

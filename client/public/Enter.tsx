@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
-import { enteredByInvitation } from '../account/PasskeyOffer.tsx';
+import { enteredByInvitation } from '../account/OnDemand.tsx';
 import { api } from '../hub/api.ts';
 import { PressButton } from '../pieces/PressButton.tsx';
 import { Trouble } from '../pieces/Trouble.tsx';

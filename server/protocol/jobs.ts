@@ -24,6 +24,8 @@ export const jobs = {
   cases: z.strictObject({}),
   /** Sends the letters that wait in the outbox. */
   notices: z.strictObject({}),
+  /** Forgets what may be kept for a time only (SIGN-6). */
+  forgetting: z.strictObject({}),
   /** Finds ended debates whose jobs were lost with the queue, and puts them back. */
   sweep: z.strictObject({}),
 } as const;

@@ -18,6 +18,9 @@ export type RevokedThing = z.infer<typeof RevokedThing>;
 /** How long a proof by passkey lets somebody decide (SIGN-3). */
 export const freshForMs = 5 * 60_000;
 
+/** How long the network of a sign-in is kept (SIGN-6). */
+export const networkKeptMs = 90 * 24 * 60 * 60_000;
+
 export const SessionId = z.string().regex(/^[\w-]{1,64}$/);
 export const PasskeyId = z.string().regex(/^[\w-]{1,1400}$/);
 export const PasskeyName = Line(60);

@@ -15,6 +15,7 @@ import { obligationContract } from './contract/obligations.ts';
 import { questionContract } from './contract/questions.ts';
 import { reachContract } from './contract/reach.ts';
 import { recordContract } from './contract/records.ts';
+import { signInContract } from './contract/sign-ins.ts';
 import { verdictContract } from './contract/verdicts.ts';
 
 describe.each(bothDatabases)('the store over $name', ({ open }) => {
@@ -35,6 +36,7 @@ describe.each(bothDatabases)('the store over $name', ({ open }) => {
   describe('formats', () => formatContract(given));
   describe('verdicts', () => verdictContract(given));
   describe('judgements', () => judgementContract(given));
+  describe('sign-ins', () => signInContract(given));
   describe('obligations', () => obligationContract(given));
   describe('duties', () => dutyContract(given));
   describe('notices', () => noticeContract(given));
