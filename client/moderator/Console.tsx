@@ -14,6 +14,7 @@ import { useLiveDebate } from '../state/useLiveDebate.ts';
 import { useNamed } from '../state/useNamed.ts';
 import { useStore } from '../state/useStore.ts';
 import { Desk } from './Desk.tsx';
+import { DebateOutcomes } from './outcomes/DebateOutcomes.tsx';
 
 const over: readonly DebateDetail['status'][] = ['ended', 'final', 'cancelled', 'failed'];
 
@@ -32,9 +33,12 @@ function Room({ detail }: { detail: DebateDetail }) {
       <title>{named(detail.title)}</title>
       <h1 className="watch-title">{named(detail.title)}</h1>
       {over.includes(detail.status) ? (
-        <p className="lead">
-          {t('moderator.over')} <Link to={`/debates/${detail.id}`}>{t('moderator.toResults')}</Link>
-        </p>
+        <>
+          <p className="lead">
+            {t('moderator.over')} <Link to={`/debates/${detail.id}`}>{t('moderator.toResults')}</Link>
+          </p>
+          <DebateOutcomes debateId={detail.id} />
+        </>
       ) : live ? (
         <Connected live={live} detail={detail} />
       ) : (

@@ -5,6 +5,7 @@ import { DebateTile } from '../pieces/DebateTile.tsx';
 import { Nothing } from '../pieces/Nothing.tsx';
 import { OwnCalendar } from '../pieces/OwnCalendar.tsx';
 import { moderatorDebates } from '../state/queries.ts';
+import { WaitingOutcomes } from './outcomes/WaitingOutcomes.tsx';
 
 export function MyDebates() {
   const { t } = useTranslation();
@@ -16,6 +17,7 @@ export function MyDebates() {
         <h1>{t('moderator.title')}</h1>
         <p className="lead">{t('moderator.lead')}</p>
       </div>
+      <WaitingOutcomes />
       <Asked query={query}>
         {({ debates }) =>
           debates.length === 0 ? (
