@@ -18,7 +18,7 @@ import { TimelineLegend } from '../TimelineLegend.tsx';
 
 type Evidence = NonNullable<CaseView['evidence']>;
 
-/** What a breach stands on: the duty, and each verdict drawn from its evidence with the rule that gave it beside it. */
+/** What a breach stands on: the duty, and each verdict drawn from its evidence. */
 export function CaseEvidence({ evidence, zone }: { evidence: Evidence; zone: string }) {
   const { t } = useTranslation();
   const { day } = useTimes();
@@ -37,6 +37,18 @@ export function CaseEvidence({ evidence, zone }: { evidence: Evidence; zone: str
   );
 }
 
+/** The rule that the newest of these verdicts was made with. */
+export function CaseRule({ evidence }: { evidence: Evidence }) {
+  const newest = evidence.verdicts.at(-1);
+  return newest === undefined ? null : <RuleOf debateId={newest.debateId} />;
+}
+
+function RuleOf({ debateId }: { debateId: string }) {
+  const { data } = useQuery(review(debateId));
+  if (data === undefined) return null;
+  return <RuleText rule={data.ruleSet} zone={data.debate.area.zone} />;
+}
+
 type Attached = Evidence['verdicts'][number];
 
 function OfDebate({ attached }: { attached: Attached }) {
@@ -51,35 +63,32 @@ function Drawn({ attached, review: answer }: { attached: Attached; review: Revie
   if (seen === undefined) return null;
   const { slot, verdict } = seen;
   return (
-    <div className="beside">
-      <article className="card stack">
-        <div className="row spread">
-          <h3>
-            <Link to={`/committee/debates/${attached.debateId}#${attached.slotId}`}>
-              {named(answer.debate.title)}
-            </Link>
-          </h3>
-          <OutcomeMark outcome={attached.outcome} />
-        </div>
-        <TimelineLegend
-          hasOutages={answer.outages.length > 0 || seen.outages.length > 0}
-          hasPauses={answer.pauses.length > 0}
-        />
-        <Timeline seen={seen} review={answer} name={slot.name} />
-        {verdict && <Arithmetic verdict={verdict} rule={answer.ruleSet} debate={answer} />}
-        {verdict && <Reasons reasons={verdict.reasons} />}
-        <p className="small soft">
-          {t('caseFile.from', {
-            rule: attached.ruleVersion,
-            sequence: attached.evidenceSequence,
-            hash: attached.evidenceHash.slice(0, 12),
-          })}{' '}
-          <a href={attached.bundlePath} download>
-            {t('caseFile.bundle')}
-          </a>
-        </p>
-      </article>
-      <RuleText rule={answer.ruleSet} zone={answer.debate.area.zone} />
-    </div>
+    <article className="card stack">
+      <div className="row spread">
+        <h3>
+          <Link to={`/committee/debates/${attached.debateId}#${attached.slotId}`}>
+            {named(answer.debate.title)}
+          </Link>
+        </h3>
+        <OutcomeMark outcome={attached.outcome} />
+      </div>
+      <TimelineLegend
+        hasOutages={answer.outages.length > 0 || seen.outages.length > 0}
+        hasPauses={answer.pauses.length > 0}
+      />
+      <Timeline seen={seen} review={answer} name={slot.name} />
+      {verdict && <Arithmetic verdict={verdict} rule={answer.ruleSet} debate={answer} />}
+      {verdict && <Reasons reasons={verdict.reasons} />}
+      <p className="small soft">
+        {t('caseFile.from', {
+          rule: attached.ruleVersion,
+          sequence: attached.evidenceSequence,
+          hash: attached.evidenceHash.slice(0, 12),
+        })}{' '}
+        <a href={attached.bundlePath} download>
+          {t('caseFile.bundle')}
+        </a>
+      </p>
+    </article>
   );
 }

@@ -9,7 +9,7 @@ import { RecordsWarning } from '../RecordsWarning.tsx';
 import { CaseActs } from './CaseActs.tsx';
 import { CaseCourse } from './CaseCourse.tsx';
 import { CaseDecisions } from './CaseDecisions.tsx';
-import { CaseEvidence } from './CaseEvidence.tsx';
+import { CaseEvidence, CaseRule } from './CaseEvidence.tsx';
 import { CaseExports } from './CaseExports.tsx';
 import { CaseHead } from './CaseHead.tsx';
 import { CaseMembers } from './CaseMembers.tsx';
@@ -32,10 +32,15 @@ function Told({ view }: { view: CaseView }) {
         <CaseHead view={view} />
       </div>
       {view.acts.length > 0 && <CaseActs key={view.status} view={view} />}
-      {view.evidence !== null && <CaseEvidence evidence={view.evidence} zone={view.area.zone} />}
-      <CaseMembers view={view} />
-      {view.decisions.length > 0 && <CaseDecisions view={view} />}
-      <CaseCourse view={view} />
+      <div className={view.evidence === null ? 'stack' : 'beside'}>
+        <div className="stack far">
+          {view.evidence !== null && <CaseEvidence evidence={view.evidence} zone={view.area.zone} />}
+          <CaseMembers view={view} />
+          {view.decisions.length > 0 && <CaseDecisions view={view} />}
+          <CaseCourse view={view} />
+        </div>
+        {view.evidence !== null && <CaseRule evidence={view.evidence} />}
+      </div>
       <CaseExports view={view} />
     </div>
   );

@@ -17,6 +17,7 @@ export function attendanceProtocol(review: Review, words: ProtocolWords): Protoc
       { kind: 'heading', text: t('committee.verdicts') },
       {
         kind: 'table',
+        growing: 0,
         head: (['name', 'outcome', 'present', 'countable', 'arrived'] as const).map((name) =>
           t(`exports.column.${name}`),
         ),
@@ -51,18 +52,26 @@ function factsOf(review: Review, { t, times }: ProtocolWords): Block {
         }),
       ],
       [t('exports.chain'), review.isChainIntact ? t('committee.chainIntact') : t('committee.chainBroken')],
-      [t('exports.head'), `${entries.at(-1)?.sequence ?? 0} · ${entries.at(-1)?.hash ?? '–'}`],
+      [t('exports.head'), headText(entries)],
     ],
   };
 }
 
+/** Where the chain ends; the print in two halves, so that it has room on the page. */
+function headText(entries: Review['entries']): string {
+  const last = entries.at(-1);
+  if (last === undefined) return '–';
+  const half = last.hash.length / 2;
+  return `${last.sequence} · ${last.hash.slice(0, half)} ${last.hash.slice(half)}`;
+}
+
 function slotBlocks(review: Review, seen: Review['slots'][number], words: ProtocolWords): Block[] {
   const { verdict, slot } = seen;
-  const drawing = drawingOf(review, seen, words);
+  const title = `${slot.position}. ${slot.name}`;
+  const drawing = drawingOf(review, seen, { ...words, title });
   const reasons = verdict?.reasons ?? [];
   return [
-    { kind: 'heading', text: `${slot.position}. ${slot.name}` },
-    ...(drawing === null ? [] : [drawing]),
+    drawing ?? { kind: 'heading', text: title },
     ...reasons.map(
       (reason): Block => ({
         kind: 'text',

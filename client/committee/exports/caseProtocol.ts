@@ -53,16 +53,16 @@ type Attached = NonNullable<CaseView['evidence']>['verdicts'][number];
 async function verdictBlocks(attached: Attached, words: ProtocolWords): Promise<Block[]> {
   const { t, named } = words;
   const answer = await queryClient.fetchQuery(reviewQuery(attached.debateId));
+  const title = `${named(answer.debate.title)}: ${t(`outcome.${attached.outcome}`)}`;
   const seen = answer.slots.find(({ slot }) => slot.id === attached.slotId);
-  const drawing = seen === undefined ? null : drawingOf(answer, seen, words);
+  const drawing = seen === undefined ? null : drawingOf(answer, seen, { ...words, title });
   const standing = {
     rule: attached.ruleVersion,
     sequence: attached.evidenceSequence,
     hash: attached.evidenceHash,
   };
   return [
-    { kind: 'text', text: `${named(answer.debate.title)}: ${t(`outcome.${attached.outcome}`)}` },
-    ...(drawing === null ? [] : [drawing]),
+    drawing ?? { kind: 'heading', text: title },
     { kind: 'text', text: t('caseFile.from', standing), isSoft: true },
   ];
 }
@@ -76,7 +76,7 @@ function votes({ members }: CaseView, { t }: ProtocolWords): Block[] {
   const head = (['member', 'vote', 'why'] as const).map((name) => t(`exports.column.${name}`));
   return [
     { kind: 'heading', text: t('caseFile.votes') },
-    { kind: 'table', head, rows },
+    { kind: 'table', head, rows, growing: 2 },
   ];
 }
 
@@ -99,6 +99,7 @@ function course({ timeline, area }: CaseView, { t, times }: ProtocolWords): Bloc
     { kind: 'heading', text: t('caseFile.course') },
     {
       kind: 'table',
+      growing: 0,
       head: (['event', 'by', 'at'] as const).map((name) => t(`exports.column.${name}`)),
       rows: timeline.map(({ event, by, atMs }) => [
         t(`caseEvent.${event.kind}`),

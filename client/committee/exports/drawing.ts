@@ -3,10 +3,12 @@ import type { Block, DrawnLane, Tone } from './protocol.ts';
 import type { ProtocolWords } from './useProtocolWords.ts';
 
 type Slot = Review['slots'][number];
+type Drawing = ProtocolWords & { title: string };
 type Interval = Slot['present'][number];
 
 /** Floor, presence and share of one candidate as bars; null for a debate that never began. */
-export function drawingOf(review: Review, seen: Slot, { t, times }: ProtocolWords): Block | null {
+export function drawingOf(review: Review, seen: Slot, words: Drawing): Block | null {
+  const { t, times, title } = words;
   const { startedAtMs, endedAtMs } = review;
   if (startedAtMs === null || endedAtMs === null || endedAtMs <= startedAtMs) return null;
   const at = (ms: number) => Math.min(1, Math.max(0, (ms - startedAtMs) / (endedAtMs - startedAtMs)));
@@ -19,6 +21,7 @@ export function drawingOf(review: Review, seen: Slot, { t, times }: ProtocolWord
   const { zone } = review.debate.area;
   return {
     kind: 'drawing',
+    title,
     lanes: [
       { name: t('timeline.turn'), bars: [...bars(seen.turns, 'turn'), ...uncounted] },
       { name: t('timeline.present'), bars: [...bars(seen.present, 'present'), ...uncounted] },

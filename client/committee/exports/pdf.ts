@@ -44,7 +44,7 @@ function absolute(path: string): string {
 function contentOf(block: Block): object {
   switch (block.kind) {
     case 'heading':
-      return { text: block.text, fontSize: 12, bold: true, margin: [0, 12, 0, 4] };
+      return headingOf(block.text);
     case 'text':
       return { text: block.text, margin: [0, 0, 0, 4], ...(block.isSoft && { color: soft }) };
     case 'facts':
@@ -55,13 +55,17 @@ function contentOf(block: Block): object {
     case 'table':
       return tableOf(
         [block.head.map((text) => ({ text, bold: true })), ...block.rows],
-        block.head.map((_, index) => (index === 0 ? '*' : 'auto')),
+        block.head.map((_, index) => (index === block.growing ? '*' : 'auto')),
       );
     case 'drawing':
       return drawingOf(block);
     case 'signatures':
       return { stack: block.lines.map(signatureOf), margin: [0, 24, 0, 0], unbreakable: true };
   }
+}
+
+function headingOf(text: string): object {
+  return { text, fontSize: 12, bold: true, margin: [0, 12, 0, 4] };
 }
 
 function tableOf(body: readonly (readonly unknown[])[], widths: readonly unknown[]): object {
@@ -78,7 +82,7 @@ function signatureOf(text: string): object {
   };
 }
 
-function drawingOf({ lanes, from, to }: Extract<Block, { kind: 'drawing' }>): object {
+function drawingOf({ title, lanes, from, to }: Extract<Block, { kind: 'drawing' }>): object {
   const rows = lanes.map((lane) => [{ text: lane.name, color: soft, fontSize: 8 }, laneOf(lane)]);
   const axis = [
     '',
@@ -90,12 +94,8 @@ function drawingOf({ lanes, from, to }: Extract<Block, { kind: 'drawing' }>): ob
       width: laneWidth,
     },
   ];
-  return {
-    table: { body: [...rows, axis], widths: [120, laneWidth] },
-    layout: 'noBorders',
-    margin: [0, 2, 0, 6],
-    unbreakable: true,
-  };
+  const drawn = { table: { body: [...rows, axis], widths: [120, laneWidth] }, layout: 'noBorders' };
+  return { stack: [headingOf(title), drawn], margin: [0, 0, 0, 6], unbreakable: true };
 }
 
 function laneOf({ bars, mark }: DrawnLane): object {

@@ -3,9 +3,15 @@ export type Block =
   | { kind: 'heading'; text: string }
   | { kind: 'text'; text: string; isSoft?: boolean }
   | { kind: 'facts'; rows: readonly (readonly [name: string, value: string])[] }
-  | { kind: 'table'; head: readonly string[]; rows: readonly (readonly string[])[] }
-  /** Bars over time; instants and lengths from 0 to 1 of the width. */
-  | { kind: 'drawing'; lanes: readonly DrawnLane[]; from: string; to: string }
+  /** `growing`: the column that takes the room that is left. */
+  | {
+      kind: 'table';
+      head: readonly string[];
+      rows: readonly (readonly string[])[];
+      growing: number;
+    }
+  /** Bars over time, from 0 to 1 of the width, with what they belong to above them. */
+  | { kind: 'drawing'; title: string; lanes: readonly DrawnLane[]; from: string; to: string }
   | { kind: 'signatures'; lines: readonly string[] };
 
 export type DrawnLane = {
