@@ -12,10 +12,21 @@ export function NoticesDoor({ accountId }: { accountId: string }) {
   useQuery(lettersIn(accountId, language));
   const { data } = useQuery(ownNotices);
   const unread = data?.unread ?? 0;
-  const label = unread > 0 ? t('notices.doorUnread', { value: unread }) : t('notices.door');
   return (
-    <NavLink to="/notices" aria-label={label}>
-      {t('notices.door')} {unread > 0 && <span className="notice-count figures">{unread}</span>}
+    <NavLink to="/notices">
+      {t('notices.door')} {unread > 0 && <Unread value={unread} />}
     </NavLink>
+  );
+}
+
+function Unread({ value }: { value: number }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <span className="notice-count figures" aria-hidden="true">
+        {value}
+      </span>
+      <span className="unseen">{t('notices.doorUnread', { value })}</span>
+    </>
   );
 }
