@@ -120,13 +120,28 @@ function checkpointLines({ campaignId: campaign, signers }: Source, heads: reado
   return heads.map((head, index) => {
     const atMs = 1_600_000_000_000 + index;
     const place = { campaignId: campaign, sequence: index + 1, previousHash, atMs, bootId };
-    const body = canonical({ ...place, kind: 'checkpoint', heads: [head] });
-    const hash = sha256(`debate-hub/checkpoint/1\n${body}`);
     const signer = signers[Math.floor((index * signers.length) / heads.length)] as Signer;
-    const signature = signer.sign(`debate-hub/checkpoint-signature/1\n${hash}`);
-    previousHash = hash;
-    return JSON.stringify({ checkpoint: { body, hash, keyId: signer.keyId, signature } });
+    const record = recordOf({ ...place, kind: 'checkpoint', heads: [head] }, signer);
+    previousHash = record.hash;
+    return JSON.stringify({ checkpoint: record });
   });
+}
+
+/** An entry of the campaign's log, as this key signs it. */
+export function recordOf(said: object, signer: Signer) {
+  const body = canonical(said);
+  const hash = sha256(`debate-hub/checkpoint/1\n${body}`);
+  const signature = signer.sign(`debate-hub/checkpoint-signature/1\n${hash}`);
+  return { body, hash, keyId: signer.keyId, signature };
+}
+
+/** A last line that is right for these lines, whatever stands in them. */
+export function resealed(lines: readonly string[], signer: Signer): string[] {
+  const count = (name: string) => lines.filter((line) => line.startsWith(`{"${name}"`)).length;
+  const hash = sha256(fileOf(lines));
+  const signature = signer.sign(`debate-hub/bundle/1\n${hash}`);
+  const counts = { entries: count('entry'), checkpoints: count('checkpoint') };
+  return [...lines, JSON.stringify({ end: { ...counts, sha256: hash, keyId: signer.keyId, signature } })];
 }
 
 /** What a candidate's page would have kept of this entry. */
