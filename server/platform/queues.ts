@@ -36,6 +36,9 @@ export function openQueues(redis: Redis): JobQueues {
       await queue(name).add(name, jobs[name].parse(input), { delay: delayMs, ...deduplication });
     },
     repeat: async (name, input, everyMs) => {
+      // Put down by a clock that was set back since: it would stand still until the clock has caught up.
+      const { next = 0 } = (await queue(name).getJobScheduler(name)) ?? {};
+      if (next > Date.now() + everyMs) await queue(name).removeJobScheduler(name);
       await queue(name).upsertJobScheduler(name, { every: everyMs }, { name, data: jobs[name].parse(input) });
     },
     close: async () => {
