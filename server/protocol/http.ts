@@ -197,7 +197,8 @@ export const NewDebate = z.strictObject({
   stageId: Id,
   formatId: Id,
   plannedStartMs: InstantMs,
-  candidacyIds: z.array(Id).min(2).max(12),
+  /** One alone only where the stage's list has nobody else: a hearing with questions (O-8). */
+  candidacyIds: z.array(Id).min(1).max(12),
   moderatorIds: z.array(AccountId).min(1).max(mostModerators),
 });
 export type NewDebate = z.infer<typeof NewDebate>;

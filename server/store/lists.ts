@@ -122,6 +122,24 @@ async function fill(database: Database, list: StoredList, nowMs: number): Promis
   return entrants.length;
 }
 
+/** O-8: whether the area's last list of this stage names nobody else for an office; then there is a hearing. */
+export async function entersAlone(
+  database: Database,
+  { stageId, areaId, candidacyId }: { stageId: string; areaId: string; candidacyId: string },
+): Promise<boolean> {
+  const list = await database
+    .selectFrom('publishedList')
+    .select('id')
+    .where('stageId', '=', stageId)
+    .where('areaId', '=', areaId)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const entrants = list === undefined ? [] : await entriesOf(database, [list.id]);
+  const byOffice = Map.groupBy(entrants, ({ office }) => office);
+  return [...byOffice.values()].some((named) => named.length === 1 && named[0]?.candidacyId === candidacyId);
+}
+
 /** Of each area and stage only the last list counts. */
 function newestLists(database: Database, campaignId: string) {
   return database

@@ -4,6 +4,7 @@ import { Refusal } from '../protocol/refusals.ts';
 import { formatLengthMs } from '../rules/formats.ts';
 import { grantedModerators } from './appointments.ts';
 import { formatStore } from './formats.ts';
+import { entersAlone } from './lists.ts';
 import { ruleSetStore } from './rule-sets.ts';
 import type { Database } from './tables.ts';
 
@@ -67,6 +68,9 @@ async function refuseStrangers(database: Database, drawn: DrawnDebate): Promise<
     .execute();
   const moderators = await grantedModerators(database, campaignId, moderatorIds);
   if (candidacies.length !== candidacyIds.length) throw new Refusal('bad-input', 'candidacyIds');
+  const [alone] = candidacyIds.length === 1 ? candidacyIds : [];
+  if (alone !== undefined && !(await entersAlone(database, { stageId, areaId, candidacyId: alone })))
+    throw new Refusal('bad-input', 'one candidacy alone');
   if (moderators.length !== moderatorIds.length) throw new Refusal('bad-input', 'moderatorIds');
   await mustBeOf(database, campaignId, { area: areaId, campaignStage: stageId });
 }

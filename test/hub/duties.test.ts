@@ -163,6 +163,28 @@ describe('duties over HTTP', () => {
     expect(entered.sort()).toEqual(owing);
   });
 
+  it('O-8 who enters alone has a hearing, and nobody else stands in a debate alone', async () => {
+    const { ratings, stageId, ...list } = await conference();
+    const [sole, another] = ratings;
+    const desk = await ask<OrganiserDesk>('organiser/desk', organiser);
+    const planned = {
+      ...{ stageId, areaId: list.areaId, formatId: desk.formats[0]?.id },
+      ...{ plannedStartMs: Date.now() + 600_000, moderatorIds: [desk.moderators[0]?.accountId] },
+      title: { kk: 'Тыңдау', ru: 'Слушание', en: 'Hearing' },
+    };
+    const debateOf = (candidacyId?: string) =>
+      ask<{ debateId: string }>('organiser/debates', organiser, { ...planned, candidacyIds: [candidacyId] });
+    expect(await debateOf(sole?.candidacyId)).toMatchObject({ code: 'bad-input' });
+    const alone = { ...list, stageId, ratings: [sole] };
+    const preview = await ask<ListPreview>('organiser/lists/preview', organiser, alone);
+    expect(preview.hearings).toEqual(['majilis']);
+    await ask('organiser/lists', organiser, alone);
+    expect(await debateOf(another?.candidacyId)).toMatchObject({ code: 'bad-input' });
+    const { debateId } = await debateOf(sole?.candidacyId);
+    const { lineup } = await hub.stores.debates.homeRecord(debateId);
+    expect(lineup.map(({ candidacyId }) => candidacyId)).toEqual([sole?.candidacyId]);
+  });
+
   it.each([
     ['without seats', (list: object) => ({ ...list, seats: [] }), 'bad-input'],
     ['with a CSV line that cannot be read', (list: object) => ({ ...list, ratings: 'a,b' }), 'bad-input'],
