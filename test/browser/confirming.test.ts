@@ -33,17 +33,24 @@ describe('a moderator after the debate', { timeout: 120_000 }, () => {
     await waiting.getByRole('link').click();
   });
 
-  it('JUDGE-2 confirms all outcomes with one press, and they wait for the second official', async () => {
+  it('JUDGE-2 confirms with one press all outcomes but the one they leave out, and they wait for the second official', async () => {
     await moderator.page.getByTestId('debate-outcomes').waitFor();
     await looksRightEverywhere(moderator);
     await moderator.page.setViewportSize({ width: narrow, height: 800 });
     await shoot(moderator, 'confirming');
-    await moderator.page.getByTestId('confirm-verdicts').click();
-    await moderator.page.getByTestId('confirm-verdicts').waitFor({ state: 'detached' });
+    const others = hub.candidates.length - 1;
+    await moderator.page.getByRole('checkbox').first().uncheck();
+    const confirm = moderator.page.getByTestId('confirm-verdicts');
+    expect(await confirm.textContent()).toBe(`Confirm ${others} of ${others + 1}`);
+    await confirm.click();
+    await moderator.page.getByText('Verdicts to confirm: 1').waitFor();
     const nowMs = Date.now();
     const files = await hub.stores.judgements.ofDebate(hub.debateId, { accountId: hub.moderatorId, nowMs });
     const done = files.map(({ verdict, confirmations }) => [verdict.status, confirmations[0]?.capacity]);
-    expect(done).toEqual(hub.candidates.map(() => ['proposed', 'moderator']));
+    expect(done).toEqual([
+      ['proposed', undefined],
+      ...Array.from({ length: others }, () => ['proposed', 'moderator']),
+    ]);
     expect(moderator.troubles).toEqual([]);
   });
 });
