@@ -65,6 +65,7 @@ const mains = [
   'server/main.ts',
   'server/server.ts',
   'server/campaign.ts',
+  'server/lost-passkeys.ts',
   'server/embedded/main.ts',
   'workers/main.ts',
 ];

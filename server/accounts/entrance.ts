@@ -10,7 +10,7 @@ import type { Passkeys, Person } from './passkeys.ts';
 import { RefusedPerson, type SignInLog } from './sign-in-log.ts';
 
 /** Where an attempt comes from. */
-export type Visit = { headers: Headers; addressPrefix: string };
+type Visit = { headers: Headers; addressPrefix: string };
 
 /** Every way into the hub. Each attempt is written down, and none lets in whoever is barred. */
 export type Entrance = {

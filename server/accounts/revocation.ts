@@ -9,7 +9,7 @@ import { seatsOf } from './roles.ts';
 import type { Claims } from './tickets.ts';
 
 /** What is to be taken away, from whom and by whom. `by` is null where the hub itself does it. */
-export type Taking = {
+type Taking = {
   accountId: string;
   what: RevokedThing;
   reason: string;

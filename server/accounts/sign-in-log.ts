@@ -4,7 +4,7 @@ import type { SignInMethod } from '../protocol/sign-in.ts';
 import type { SignInStore } from '../store/sign-ins.ts';
 
 /** What is known of an attempt before it is decided; whose it is may come out only then. */
-export type Attempt = { method: SignInMethod; addressPrefix: string; accountId?: string };
+type Attempt = { method: SignInMethod; addressPrefix: string; accountId?: string };
 type Opened = { accountId: string; sessionId: string };
 
 export type SignInLog = {

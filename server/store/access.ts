@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Role } from '../protocol/words.ts';
 import type { Database } from './tables.ts';
 
-export type PersonAccess = {
+type PersonAccess = {
   accountId: string;
   name: string;
   roles: Role[];

@@ -4,7 +4,7 @@ import type { SignInTables } from './sign-in-tables.ts';
 import type { Database } from './tables.ts';
 
 export type Revocation = Selectable<SignInTables['revocation']>;
-export type NewRevocation = Omit<Revocation, 'sequence'>;
+type NewRevocation = Omit<Revocation, 'sequence'>;
 
 /** What was taken away from whom. Append-only; the order of its numbers is the order in which they can be read. */
 export type RevocationStore = {

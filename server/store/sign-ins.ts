@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { SignInMethod, SignInOutcome, SignIn as ToldSignIn } from '../protocol/sign-in.ts';
 import type { Database } from './tables.ts';
 
-export type SignIn = {
+type SignIn = {
   atMs: number;
   accountId: string | null;
   method: SignInMethod;

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Provider from 'oidc-provider';
 
-export type Person = { email: string; isConfirmed: boolean };
+type Person = { email: string; isConfirmed: boolean };
 export type RunningProvider = {
   issuer: string;
   clientId: string;
