@@ -21,7 +21,7 @@ export function assertInvitable({
 /** The seats in a debate that a role gives. A candidate's place and a viewer's come from no role. */
 export const seatsOf: Record<Role, readonly Claims['role'][]> = {
   viewer: [],
-  candidate: [],
+  candidate: ['candidate'],
   moderator: ['moderator'],
   /** Who may read every act of a debate while it goes on (OBS-1). */
   committee: ['observer'],

@@ -219,6 +219,7 @@ export const OwnCase = z.strictObject({
   ground: Ground,
   status: CaseStatus,
   candidacyId: Id,
+  area: Area,
   openedAtMs: InstantMs,
   text: z.string(),
   evidence: CaseEvidence.nullable(),

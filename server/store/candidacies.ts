@@ -21,6 +21,8 @@ export type CandidacyStore = {
   register(candidacy: NewCandidacy): Promise<string>;
   /** Whether this account stands in this campaign, however its candidacy has gone. */
   has(accountId: string, campaignId: string): Promise<boolean>;
+  /** Whether this account has a place in the debate, and its candidacy stands. */
+  standsIn(accountId: string, debateId: string): Promise<boolean>;
   /** Who was ever registered in an area, by name. */
   registeredIn(areaId: string): Promise<{ id: string; name: string }[]>;
   /** What a person stands for, with the debates they owe. */
@@ -44,6 +46,15 @@ export function candidacyStore(database: Database): CandidacyStore {
         .where('accountId', '=', accountId)
         .where('campaignId', '=', campaignId)
         .limit(1)
+        .executeTakeFirst()) !== undefined,
+    standsIn: async (accountId, debateId) =>
+      (await database
+        .selectFrom('slot')
+        .innerJoin('candidacy', 'candidacy.id', 'slot.candidacyId')
+        .select('slot.id')
+        .where('slot.debateId', '=', debateId)
+        .where('candidacy.accountId', '=', accountId)
+        .where('candidacy.status', 'in', standingStatuses)
         .executeTakeFirst()) !== undefined,
     registeredIn: (areaId) =>
       database

@@ -97,11 +97,11 @@ function sampleOf(name: CommitteeAct, { state, by }: CaseMoment): CaseCommand {
 
 export function ownCaseOf(file: LoadedCase, { nowMs, voting }: Pick<Reading, 'nowMs' | 'voting'>): OwnCase {
   const state = stateNow(file, nowMs);
-  const { id, number, kind, ground, openedAtMs, evidence, respondent } = file;
+  const { id, number, kind, ground, area, openedAtMs, evidence, respondent } = file;
   if (respondent === null) throw new Error(`the case ${id} is about nobody`);
   const untilMs = state.decisions.at(-1)?.appealUntilAtMs ?? null;
   return {
-    ...{ id, number, kind, ground, openedAtMs, evidence, status: state.status },
+    ...{ id, number, kind, ground, area, openedAtMs, evidence, status: state.status },
     candidacyId: respondent.candidacyId,
     text: state.text,
     asked: state.waiting?.text ?? null,

@@ -9,6 +9,7 @@ import { type LoadedCase, loadCases } from './case-files.ts';
 import { type CaseNews, tellOfSteps } from './case-letters.ts';
 import { votingDaysOf } from './case-terms.ts';
 import { committeeOf } from './committee-seats.ts';
+import { revocationStore } from './revocations.ts';
 import type { Database } from './tables.ts';
 
 export type CaseDeed = {
@@ -140,18 +141,27 @@ function rowOf({ atMs, by, event }: CaseStep) {
 
 /** Brings a candidacy to what all decisions about it come to now (CASE-4). */
 async function takeEffect(database: Database, candidacyId: string, nowMs: number): Promise<void> {
-  const { status, campaignId } = await database
+  const { status, campaignId, accountId } = await database
     .selectFrom('candidacy')
-    .select(['status', 'campaignId'])
+    .select(['status', 'campaignId', 'accountId'])
     .where('id', '=', candidacyId)
     .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
   const after = candidacyAfter(status, await rulingsOf(database, { candidacyId, campaignId, nowMs }));
   if (after === status) return;
   await database.updateTable('candidacy').set({ status: after }).where('id', '=', candidacyId).execute();
+  if (after === 'removed') await shutOut(database, accountId, nowMs);
   const detail = { from: status, to: after };
   const act = { atMs: nowMs, accountId: null, action: `candidacy.${after}`, subject: candidacyId, detail };
   await actStore(database).record(act);
+}
+
+/** Whoever is removed while they are in a debate is out of it at once, on whichever server (SIGN-5). */
+async function shutOut(database: Database, accountId: string, atMs: number): Promise<void> {
+  await revocationStore(database).add({
+    ...{ atMs, accountId, what: 'role', role: 'candidate', sessionId: null, revokedBy: null },
+    reason: 'removed by a decision',
+  });
 }
 
 async function rulingsOf(

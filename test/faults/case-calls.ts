@@ -58,11 +58,15 @@ export async function askedCase(
 }
 
 /** A case that two have decided some hours ago. */
-export async function decidedCase(hub: TestHub, members: readonly [string, string]): Promise<string> {
+export async function decidedCase(
+  hub: TestHub,
+  members: readonly [string, string],
+  choice: 'warn' | 'remove' = 'warn',
+): Promise<string> {
   const caseId = await askedCase(hub, members, 30 * hourMs);
   const agoMs = 4 * hourMs;
   for (const by of members)
-    await perform(hub, caseId, { by, agoMs, command: { act: 'vote', choice: 'warn', reason: 'It was.' } });
+    await perform(hub, caseId, { by, agoMs, command: { act: 'vote', choice, reason: 'It was.' } });
   await perform(hub, caseId, { by: members[0], agoMs, command: { act: 'decide' } });
   return caseId;
 }

@@ -10,7 +10,7 @@ import './cases.css';
 export function OwnCaseCard({ own }: { own: OwnCase }) {
   const { t } = useTranslation();
   const { day } = useTimes();
-  const { number, ground, status, evidence, asked, answerUntilAtMs, deadline } = own;
+  const { number, ground, status, area, evidence, asked, answerUntilAtMs, deadline } = own;
   return (
     <article className="card stack">
       <div className="row spread">
@@ -19,7 +19,7 @@ export function OwnCaseCard({ own }: { own: OwnCase }) {
         </h2>
         <span className="badge">{t(`caseStatus.${status}`)}</span>
       </div>
-      {evidence !== null && <p>{t('ownCases.breach', { due: day(evidence.dueAtMs) })}</p>}
+      {evidence !== null && <p>{t('ownCases.breach', { due: day(evidence.dueAtMs, area.zone) })}</p>}
       {own.text !== '' && <p className="own-case-words">{own.text}</p>}
       {evidence !== null && <Records verdicts={evidence.verdicts} />}
       {asked !== null && asked !== '' && (
@@ -32,7 +32,7 @@ export function OwnCaseCard({ own }: { own: OwnCase }) {
         <StatementForm
           caseId={own.id}
           act="answer"
-          lead={t('ownCases.answerUntil', { until: day(answerUntilAtMs) })}
+          lead={t('ownCases.answerUntil', { until: day(answerUntilAtMs, area.zone) })}
         />
       )}
       <OwnDecisions own={own} />
@@ -41,7 +41,7 @@ export function OwnCaseCard({ own }: { own: OwnCase }) {
         <StatementForm
           caseId={own.id}
           act="appeal"
-          lead={t('ownCases.appealUntil', { until: day(deadline.dueAtMs) })}
+          lead={t('ownCases.appealUntil', { until: day(deadline.dueAtMs, area.zone) })}
         />
       )}
     </article>

@@ -3,7 +3,7 @@ import type { OwnCase } from '../../../server/protocol/cases.ts';
 import { useTimes } from '../../state/useTimes.ts';
 
 /** What was decided, with the reasons of those who decided; who they are is not told. */
-export function OwnDecisions({ own: { decisions, reasons } }: { own: OwnCase }) {
+export function OwnDecisions({ own: { decisions, reasons, area } }: { own: OwnCase }) {
   const { t } = useTranslation();
   const { day } = useTimes();
   if (decisions.length === 0) return null;
@@ -15,7 +15,7 @@ export function OwnDecisions({ own: { decisions, reasons } }: { own: OwnCase }) 
             {t('caseFile.decision', { number })} · {t(`voteChoice.${choice}`)}
           </strong>{' '}
           <span className="small soft">
-            {day(decidedAtMs)}
+            {day(decidedAtMs, area.zone)}
             {instance === 2 && ` · ${t('register.onAppeal')}`}
             {isSuperseded && ` · ${t('register.superseded')}`}
           </span>

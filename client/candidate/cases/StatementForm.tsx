@@ -14,7 +14,7 @@ import { ownCases } from './ownCaseQueries.ts';
 
 type Props = { caseId: string; act: 'answer' | 'appeal'; lead: string };
 
-const mostFiles = 10;
+const mostFiles = 5;
 
 /** An answer or an appeal in the person's own words, with files that show it. One id stands for one wish. */
 export function StatementForm({ caseId, act, lead }: Props) {

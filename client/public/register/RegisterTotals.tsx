@@ -25,13 +25,15 @@ export function RegisterTotals({ totals }: { totals: Totals }) {
         {t('register.sum', { registered: number(registered), ...figures })}
       </p>
       <div className="register-bar" aria-hidden="true">
-        {parts.map((part) => (
-          <span
-            key={part}
-            className={`register-${part}`}
-            style={{ flexGrow: totals[part] } as CSSProperties}
-          />
-        ))}
+        {parts
+          .filter((part) => totals[part] > 0)
+          .map((part) => (
+            <span
+              key={part}
+              className={`register-${part}`}
+              style={{ flexGrow: totals[part] } as CSSProperties}
+            />
+          ))}
       </div>
       <ul className="register-legend small">
         {parts.map((part) => (
