@@ -8,7 +8,7 @@ import { Id, InstantMs, Names, Paragraph } from './words.ts';
  * What made a verdict: the job from the evidence, nobody's confirming in time, a committee's ruling on a partial one,
  * or a candidate's objection that was upheld.
  */
-export const verdictOrigins = ['evidence', 'silence', 'partial', 'objection'] as const;
+const verdictOrigins = ['evidence', 'silence', 'partial', 'objection'] as const;
 export const VerdictOrigin = z.enum(verdictOrigins);
 export type VerdictOrigin = z.infer<typeof VerdictOrigin>;
 
@@ -45,7 +45,7 @@ export const NewObjectionRuling = z.strictObject({ ruling: ObjectionRuling, reas
 
 const said = { name: z.string(), reason: z.string(), atMs: InstantMs };
 
-export const judgementActs = ['confirm', 'rule-partial', 'object', 'rule-objection'] as const;
+const judgementActs = ['confirm', 'rule-partial', 'object', 'rule-objection'] as const;
 export const JudgementAct = z.enum(judgementActs);
 export type JudgementAct = z.infer<typeof JudgementAct>;
 

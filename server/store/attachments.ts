@@ -2,7 +2,7 @@ import type { AttachmentCard, MediaType } from '../protocol/attachments.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import type { Database } from './tables.ts';
 
-export type NewAttachment = {
+type NewAttachment = {
   accountId: string;
   fileName: string;
   mediaType: MediaType;

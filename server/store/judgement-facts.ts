@@ -6,7 +6,7 @@ import { actStore } from './acts.ts';
 import { attachmentStore } from './attachments.ts';
 import type { JudgedRows, VerdictRow } from './judged-rows.ts';
 import type { JudgementRequest } from './judgements.ts';
-import { type NewNotice, noticeStore } from './notices.ts';
+import { finality, tell } from './outcome-notices.ts';
 import type { Database } from './tables.ts';
 import { judgedOf } from './verdict-files.ts';
 import { supersede } from './verdicts.ts';
@@ -153,26 +153,6 @@ async function replace(database: Database, deed: Deed, fact: Of<'replaced'>): Pr
   const judged = { ...judgedOf(row, deed.rows), publishedAtMs: nowMs };
   const more = { outcome: fact.outcome, objectUntilAtMs: finalFromMs(judged) };
   await tell(database, deed, { kind: 'verdict-confirmed', key: `verdict-confirmed:${id}`, more });
-}
-
-type News =
-  | {
-      kind: 'verdict-confirmed';
-      key: string;
-      more: { outcome: VerdictRow['outcome']; objectUntilAtMs: number };
-    }
-  | { kind: 'verdict-final'; key: string; more: { outcome: VerdictRow['outcome'] } }
-  | { kind: 'objection-decided'; key: string; more: { outcome: VerdictRow['outcome']; reason: string } };
-
-function finality(verdictId: string, outcome: VerdictRow['outcome']): News {
-  return { kind: 'verdict-final', key: `verdict-final:${verdictId}`, more: { outcome } };
-}
-
-async function tell(database: Database, { row, nowMs }: Deed, { kind, key, more }: News): Promise<void> {
-  const { debateId, title, zone, candidateId } = row;
-  const params = { debateId, title, zone, ...more };
-  const notice = { accountId: candidateId, kind, key, params, atMs: nowMs };
-  await noticeStore(database).put(notice as NewNotice<News['kind']>);
 }
 
 async function setStatus(
