@@ -63,6 +63,7 @@ type Wrong = string[] | { lines: string[]; receipts?: string[]; firstKey?: strin
 const wrongs: [ProblemCode, string, Wrong][] = [
   ['line-form', 'a space', only(firstEntry, `${open[firstEntry]} `)],
   ['line-form', 'a field too many', only(firstEntry, `${open[firstEntry]?.slice(0, -1)},"more":1}`)],
+  ['line-form', 'an entry that is no text', only(firstEntry, { entry: 1, hash: '' })],
   ['line-form', 'another version', only(0, { ...parsed(0), bundle: 2 })],
   ['line-form', 'no such record', only(firstEntry, { something: 1 })],
   ['line-order', 'no first line', without(0)],
@@ -166,6 +167,7 @@ const wrongs: [ProblemCode, string, Wrong][] = [
     'another title',
     [...only(0, { ...parsed(0), exportedAtMs: 1 }).slice(0, -1), resealed(open, newKey).at(-1) ?? ''],
   ],
+  ['seal', 'another hash', saidHash()],
   ['seal', 'by a stranger', resealed(open, stranger)],
   ['seal', 'with a stranger’s signature', forgedSeal()],
   ['receipt-form', 'no receipt', withReceipt('{"receipt":{}}')],
@@ -204,6 +206,11 @@ function lastLine(): { end: Json } {
 function miscounted(): string[] {
   const { end } = lastLine();
   return [...open, JSON.stringify({ end: { ...end, entries: log.length + 1 } })];
+}
+
+function saidHash(): string[] {
+  const { end } = lastLine();
+  return [...open, JSON.stringify({ end: { ...end, sha256: 'f'.repeat(64) } })];
 }
 
 function forgedSeal(): string[] {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import en from '../../client/words/en.json' with { type: 'json' };
 import { canonical } from '../../verify/core/canonical.ts';
-import { bytesOf } from '../../verify/core/fields.ts';
+import { bytesOf, fieldsOf, isTrue, listOf, textOf, wholeOf } from '../../verify/core/fields.ts';
 import { problemCodes } from '../../verify/core/problem.ts';
 import { Sha256, sha256 } from '../../verify/core/sha256.ts';
 import { sayings } from '../../verify/sayings.ts';
@@ -16,8 +16,10 @@ describe('what the verifier wrote for itself', () => {
     );
   });
 
-  it('has no canonical form for half a character, nor for what is nested too deeply', () => {
+  it('has no canonical form for what is no text or number of JSON, nor for what is nested too deeply', () => {
     expect(() => canonical({ text: '\ud800' })).toThrow();
+    expect(() => canonical({ number: JSON.parse('1e999') })).toThrow();
+    expect(() => canonical({ nothing: undefined })).toThrow();
     expect(() => canonical(JSON.parse(`${'['.repeat(99)}${']'.repeat(99)}`))).toThrow();
   });
 
@@ -36,6 +38,18 @@ describe('what the verifier wrote for itself', () => {
     const read = (text: string) => bytesOf({ text }, 'text');
     expect([...read('AQ==')]).toEqual([1]);
     for (const text of ['AR==', 'AQ=', 'AQ', 'A Q=', 'AQ==\n', '']) expect(() => read(text)).toThrow();
+  });
+
+  it('takes no field that is of another form than the format says', () => {
+    for (const value of [null, [], 'text', 1]) expect(() => fieldsOf(value)).toThrow();
+    expect(() => fieldsOf({ a: 1, b: 2 }, ['a'])).toThrow();
+    expect(() => fieldsOf({ a: 1 }, ['a', 'b'])).toThrow();
+    const wrong = { text: 1, whole: 1.5, flag: 0, list: {}, bytes: 'AQ==' };
+    expect(() => textOf(wrong, 'text')).toThrow();
+    expect(() => wholeOf(wrong, 'whole')).toThrow();
+    expect(() => isTrue(wrong, 'flag')).toThrow();
+    expect(() => listOf(wrong, 'list')).toThrow();
+    expect(() => bytesOf(wrong, 'bytes', 2)).toThrow();
   });
 
   it('has words for everything that can be wrong, on the command line and on the page', () => {

@@ -1,7 +1,8 @@
 /** One bundle, line by line: whose turn each record is, and what is known when the last one has been read. */
 import { Account } from './account.ts';
 import { CampaignLog } from './campaign-log.ts';
-import { bytesOf, type Fields, fieldsOf, textOf, wholeOf } from './fields.ts';
+import { type Fields, fieldsOf } from './fields.ts';
+import { type Header, headerFields, headerIn, sealIn } from './first-and-last.ts';
 import { type Claim, Keys } from './keys.ts';
 import { type Entry, Log } from './log.ts';
 import { NotSound, type Problem, type ProblemCode } from './problem.ts';
@@ -10,17 +11,16 @@ import { timeStampOf } from './time-stamp.ts';
 import type { Digest, Tools } from './tools.ts';
 import { Verdicts } from './verdicts.ts';
 
-export type Header = {
-  debateId: string;
-  campaignId: string;
-  title: Record<string, string>;
-  exportedAtMs: number;
-};
-
 export type Given = { firstKey: string | null; receipts: Receipts };
 
 const order = ['bundle', 'key', 'entry', 'checkpoint', 'timestamp', 'verdict', 'end'] as const;
 type Name = (typeof order)[number];
+/** By the fields of its line. */
+const names = new Map<string, Name>([
+  [headerFields.join(), 'bundle'],
+  ['entry,hash', 'entry'],
+  ...(['key', 'checkpoint', 'timestamp', 'verdict', 'end'] as const).map((name) => [name, name] as const),
+]);
 
 /** What a debate's lines are held against, once the first line has said which debate it is. */
 type Parts = { header: Header; log: Log; campaignLog: CampaignLog; verdicts: Verdicts };
@@ -82,9 +82,8 @@ export class Bundle {
     try {
       const record = fieldsOf(JSON.parse(line));
       if (JSON.stringify(record) !== line) throw new TypeError('not the shortest JSON of its value');
-      const name = order.find((one) => one in record);
+      const name = names.get(Object.keys(record).join());
       if (!name) throw new TypeError('no record of a bundle');
-      if (name !== 'bundle') fieldsOf(record, name === 'entry' ? ['entry', 'hash'] : [name]);
       return { name, record };
     } catch (error) {
       throw this.#wrong('line-form', String(error), this.#isEntry(line));
@@ -119,18 +118,22 @@ export class Bundle {
         this.#note(parts.verdicts.take(this.lines, record.verdict));
         return [];
       default:
-        return [this.#end(fieldsOf(record.end), parts)];
+        return [this.#end(record.end, parts)];
     }
   }
 
   #open(record: Fields): void {
+    const header = this.#formed(() => headerIn(record));
+    const { debateId, campaignId } = header;
+    const log = new Log(debateId, this.#tools);
+    const context = { campaignId, debateId, keys: this.keys, log, tools: this.#tools };
+    const verdicts = new Verdicts(this.account, log);
+    this.parts = { header, log, campaignLog: new CampaignLog(context), verdicts };
+  }
+
+  #formed<T>(read: () => T): T {
     try {
-      const header = headerIn(record);
-      const { debateId, campaignId } = header;
-      const log = new Log(debateId, this.#tools);
-      const context = { campaignId, debateId, keys: this.keys, log, tools: this.#tools };
-      const verdicts = new Verdicts(this.account, log);
-      this.parts = { header, log, campaignLog: new CampaignLog(context), verdicts };
+      return read();
     } catch (error) {
       throw this.#wrong('line-form', String(error));
     }
@@ -164,11 +167,11 @@ export class Bundle {
     throw new NotSound({ code: 'entries-without-signature', line: this.lines, sequence, detail });
   }
 
-  #end(end: Fields, { log, campaignLog, verdicts }: Parts): Claim {
+  #end(end: unknown, { log, campaignLog, verdicts }: Parts): Claim {
     const missing = verdicts.missing();
     if (missing !== null) this.#note(this.#wrong('verdict-missing', missing).problem);
-    const { signature, keyId, sha256 } = this.#sealIn(end);
-    if (end.entries !== log.length || end.checkpoints !== campaignLog.count)
+    const { signature, keyId, sha256, entries, checkpoints } = this.#formed(() => sealIn(end));
+    if (entries !== log.length || checkpoints !== campaignLog.count)
       throw this.#wrong('count', `${log.length} entries and ${campaignLog.count} checkpoints are here`);
     const key = this.keys.of(keyId);
     if (!key) throw this.#wrong('seal', `no key ${keyId} in this bundle`);
@@ -176,16 +179,6 @@ export class Bundle {
     if (found !== sha256) throw this.#wrong('seal', `says ${sha256}, and the lines before are ${found}`);
     const message = `debate-hub/bundle/1\n${found}`;
     return { publicKey: key.raw, message, signature, line: this.lines, code: 'seal', detail: keyId };
-  }
-
-  #sealIn(end: Fields) {
-    try {
-      fieldsOf(end, ['entries', 'checkpoints', 'sha256', 'keyId', 'signature']);
-      const [keyId, sha256] = [textOf(end, 'keyId'), textOf(end, 'sha256')];
-      return { keyId, sha256, signature: bytesOf(end, 'signature', 64) };
-    } catch (error) {
-      throw this.#wrong('line-form', String(error));
-    }
   }
 
   #note(flaw: Problem | null): void {
@@ -202,17 +195,4 @@ export class Bundle {
   #isEntry(start: string): boolean {
     return this.#at === 'entry' ? !start.startsWith('{"checkpoint"') : start.startsWith('{"entry"');
   }
-}
-
-function headerIn(record: Fields): Header {
-  fieldsOf(record, ['bundle', 'debateId', 'campaignId', 'title', 'exportedAtMs']);
-  if (record.bundle !== 1) throw new TypeError('not a bundle of version 1');
-  const title = fieldsOf(record.title, ['kk', 'ru', 'en']);
-  for (const language of ['kk', 'ru', 'en']) textOf(title, language);
-  return {
-    debateId: textOf(record, 'debateId'),
-    campaignId: textOf(record, 'campaignId'),
-    title: title as Record<string, string>,
-    exportedAtMs: wholeOf(record, 'exportedAtMs'),
-  };
 }

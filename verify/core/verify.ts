@@ -1,5 +1,6 @@
 /** A whole bundle to a result, whoever brings its lines: a file, a pipe or a browser. */
-import { Bundle, type Header } from './bundle.ts';
+import { Bundle } from './bundle.ts';
+import type { Header } from './first-and-last.ts';
 import type { Claim, Key } from './keys.ts';
 import { NoText } from './lines.ts';
 import { NotSound, type Problem } from './problem.ts';
