@@ -147,7 +147,7 @@ export const ListedCandidacy = z.strictObject({
 });
 export type ListedCandidacy = z.infer<typeof ListedCandidacy>;
 
-export const DutyToCome = z.strictObject({
+const DutyToCome = z.strictObject({
   candidacyId: Id,
   rule: ObligationRow.shape.rule,
   debates: z.int().positive(),

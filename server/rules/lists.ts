@@ -46,7 +46,7 @@ function byVotes(
   return other.votes - one.votes || (one.candidacyId < other.candidacyId ? -1 : 1);
 }
 
-export type StageOfList = { kind: string; closesAtMs: number; zone: string };
+type StageOfList = { kind: string; closesAtMs: number; zone: string };
 export type Drafted = {
   stage: StageOfList;
   contenders: readonly Contender[];

@@ -2,7 +2,7 @@ import { type DutyTerms, type ObligationRow, usualTerms } from '../protocol/duti
 import { obligationRows } from '../rules/obligations.ts';
 import type { Database } from './tables.ts';
 
-export type DutyRules = { rows: readonly ObligationRow[]; terms: DutyTerms };
+type DutyRules = { rows: readonly ObligationRow[]; terms: DutyTerms };
 
 /** What a campaign says of duties, dated: a later word leaves what was made under an earlier one as it is. */
 export type DutyTermsStore = {

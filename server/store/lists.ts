@@ -1,5 +1,6 @@
 import type { ListedCandidacy, ListPreview, PublishedList } from '../protocol/duties.ts';
 import { type Drafted, dutiesFor, entryOf, hearings } from '../rules/lists.ts';
+import { standingStatuses } from './candidacies.ts';
 import { draftList, type WantedList } from './list-drafts.ts';
 import { obligationStore } from './obligations.ts';
 import type { Database } from './tables.ts';
@@ -97,7 +98,18 @@ async function enter(database: Database, { list, entrants, drafted, atMs }: Ente
 }
 
 async function fillVacancies(database: Database, campaignId: string, nowMs: number): Promise<number> {
-  const open = await newestLists(database, campaignId).where('list.closesAtMs', '>', nowMs).execute();
+  const open = await newestLists(database, campaignId)
+    .where('list.closesAtMs', '>', nowMs)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('listEntry')
+          .innerJoin('candidacy', 'candidacy.id', 'listEntry.candidacyId')
+          .select('candidacy.id')
+          .whereRef('listEntry.listId', '=', 'list.id')
+          .where('candidacy.status', 'not in', standingStatuses),
+      ),
+    )
+    .execute();
   let entered = 0;
   for (const list of open.filter(({ seats }) => seats.length > 0)) {
     entered += await inTransaction(database, (within) => fill(within, list, nowMs));

@@ -7,7 +7,7 @@ import type { Database } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 import { putWaiverNotice } from './waivers.ts';
 
-export type NewObligation = {
+type NewObligation = {
   stageId: string;
   rule: ObligationRule;
   ordinal: number;

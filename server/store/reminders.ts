@@ -6,7 +6,7 @@ import type { Database } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
 /** A place in a debate that is about to come, and which reminders were said of it. */
-export type UpcomingSlot = {
+type UpcomingSlot = {
   slotId: string;
   accountId: string;
   debateId: string;

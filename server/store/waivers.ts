@@ -4,7 +4,7 @@ import type { CommitteePlace } from '../rules/excuses.ts';
 import { noticeStore } from './notices.ts';
 import type { Database } from './tables.ts';
 
-export type DutyToWaive = {
+type DutyToWaive = {
   obligationId: string;
   campaignId: string;
   accountId: string;
