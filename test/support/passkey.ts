@@ -35,6 +35,13 @@ export class SoftPasskey {
     this.#origin = origin;
   }
 
+  /** As a browser's virtual authenticator takes it; from there on its counter counts. */
+  forBrowser(rpId: string) {
+    const privateKey = this.#keys.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
+    const credentialId = Buffer.from(this.id, 'base64url').toString('base64');
+    return { credentialId, privateKey, rpId, isResidentCredential: false, signCount: this.#counter };
+  }
+
   make({ challenge, rp }: CreationOptions, quirks: Quirks = {}): NewCredential {
     const { x, y } = this.#keys.publicKey.export({ format: 'jwk' }) as { x: string; y: string };
     const key = isoCBOR.encode(

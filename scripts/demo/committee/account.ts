@@ -27,6 +27,12 @@ export class Account {
     this.visitor = new Visitor(hub.url, cookie);
   }
 
+  /** Hands the passkey over to a browser; this account decides there from now on. */
+  async passkeyFor(site: string) {
+    this.#passkey ??= await addPasskey(this.#hub.url, this.cookie);
+    return this.#passkey.forBrowser(site);
+  }
+
   /** Who may decide now. */
   async deciding(): Promise<Visitor> {
     const { url, nowMs } = this.#hub;

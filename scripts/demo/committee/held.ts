@@ -30,13 +30,15 @@ export async function hold({ meanwhile, ...debate }: ToHold): Promise<void> {
   const stage = await Held.open(debate, opened);
   await stage.assemble();
   await stage.start();
+  const coming = stage.comeLate();
+  coming.catch(() => 'told where they are awaited');
   const [first, ...others] = stage.turnsOf('leaves', 'there');
   if (first) await stage.turn(first);
   if (meanwhile) await stage.outlast(meanwhile);
   await stage.everybodySeen();
   stage.letLeave();
   for (const one of others) await stage.turn(one);
-  for (const one of await stage.comeLate()) await stage.turn(one);
+  for (const one of await coming) await stage.turn(one);
   await stage.end();
 }
 

@@ -10,7 +10,11 @@ import { runCampaign } from './run.ts';
 const wholeRunMs = 1_200_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'debate-campaign-'));
-const folders = { hub: join(folder, 'hub'), outsider: join(folder, 'outsider') };
+const folders = {
+  hub: join(folder, 'hub'),
+  outsider: join(folder, 'outsider'),
+  photographs: join(folder, 'screenshots'),
+};
 const opened = new AsyncDisposableStack();
 let closing: Promise<void> | undefined;
 
@@ -39,7 +43,7 @@ try {
   say('everything is closed');
   console.log(`\n${table(outcome)}\n`);
   for (const sentence of found) console.error(sentence);
-  console.log(`The bundles are in ${folders.outsider}`);
+  console.log(`The bundles are in ${folders.outsider}, screenshots in ${folders.photographs}`);
   console.log(summary(outcome, found.length === 0));
   process.exit(found.length === 0 ? 0 : 1);
 } catch (error) {

@@ -24,7 +24,7 @@ const unusual: Record<number, { part: Part; fate?: Fate }> = {
   27: { part: 'absent-excused' },
   35: { part: 'late' },
   38: { part: 'absent', fate: 'appeal-succeeds' },
-  46: { part: 'late' },
+  45: { part: 'late' },
   49: { part: 'absent-unconfirmed' },
   57: { part: 'leaves' },
 };

@@ -6,11 +6,12 @@ import { answer, appeal, breaches, decide } from './bench.ts';
 import { stageHours } from './campaign.ts';
 import { assemble, type Candidate, type Cast } from './cast.ts';
 import { excuse, rulePartial } from './excuses.ts';
+import { type Hearing, openHearing, remove } from './hearing.ts';
 import { CampaignHub } from './hub.ts';
 import { Outsider } from './outsider.ts';
 import { confirm, type Held, holdTogether, idNamed, type Wanted } from './rounds.ts';
 
-export type Folders = { hub: string; outsider: string };
+export type Folders = { hub: string; outsider: string; photographs: string };
 export type Outcome = {
   held: Held[];
   cast: Cast;
@@ -37,7 +38,9 @@ export async function runCampaign(folders: Folders, opened: AsyncDisposableStack
   const first = await firstStage(hub, cast);
   await hub.openAt(stageHours['local-conferences'][0] + 1);
   say('a day later: the first stage is over');
-  await hearCases(cast);
+  const { url } = hub;
+  const photographs = folders.photographs;
+  await hearCases(cast, await openHearing({ url, members: cast.first, photographs }, opened));
   const second = await conferences(hub, cast);
   await hub.openAt(stageHours['regional-conferences'][0] + 1);
   say('another day later');
@@ -82,7 +85,7 @@ function isFirstToLeave(name: string, { candidates }: Cast): boolean {
   return candidates.find(({ part }) => part === 'leaves')?.name === name;
 }
 
-async function hearCases(cast: Cast): Promise<void> {
+async function hearCases(cast: Cast, hearing: Hearing): Promise<void> {
   const accused = cast.candidates.filter(({ fate }) => fate !== null);
   const cases = await breaches(cast.first[0] as Cast['organiser'], accused.length);
   say(`${cases.length} breaches have opened cases by themselves`);
@@ -90,13 +93,12 @@ async function hearCases(cast: Cast): Promise<void> {
     const candidate = accused.find(({ candidacyId }) => candidacyId === respondent?.candidacyId);
     if (!candidate) throw new Error(`a case was opened against ${respondent?.name}, who owed nothing`);
     await answer(candidate, caseId, 'I was on the way and my car broke down. I had told nobody.');
-    await decide(cast.first, {
+    await remove(hearing, {
       caseId,
-      choice: 'remove',
       reason: 'The debate was held, nobody was there for this slot, and no excuse was filed in time.',
       words: 'Did not take part in a debate that was owed.',
     });
-    say(`${candidate.name} is removed, by ${cast.first.length} votes`);
+    say(`${candidate.name} is removed, by ${hearing.members.length} votes, each on a page of its own`);
     if (candidate.fate !== 'removed') await hearAppeal(cast, candidate, caseId);
   }
 }
