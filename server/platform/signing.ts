@@ -54,7 +54,7 @@ function keyOf(privateKey: KeyObject): SigningKey {
 }
 
 /** The name of a raw public key. */
-export function keyIdOf(rawPublicKey: Buffer): string {
+function keyIdOf(rawPublicKey: Buffer): string {
   return sha256(rawPublicKey).slice(0, 16);
 }
 

@@ -4,11 +4,11 @@ import { Id, InstantMs } from './words.ts';
 /** SHA-256 in lower-case hexadecimal. */
 export const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 /** The first 16 hexadecimal digits of the SHA-256 of a raw Ed25519 public key. */
-export const KeyId = z.string().regex(/^[0-9a-f]{16}$/);
+const KeyId = z.string().regex(/^[0-9a-f]{16}$/);
 /** 64 bytes of an Ed25519 signature in base64. */
-export const Signature = z.string().regex(/^[A-Za-z0-9+/]{86}==$/);
+const Signature = z.string().regex(/^[A-Za-z0-9+/]{86}==$/);
 /** 32 bytes of a raw Ed25519 public key in base64. */
-export const PublicKey = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
+const PublicKey = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
 
 /** A key that signs, and by which key before it that was allowed; the first one has none (REC-5). */
 export const SigningKeyRecord = z.strictObject({
@@ -24,7 +24,7 @@ export type SigningKeyRecord = z.infer<typeof SigningKeyRecord>;
 export const Head = z.strictObject({ debateId: Id, sequence: z.int().positive(), hash: Hash });
 export type Head = z.infer<typeof Head>;
 
-export const processNames = ['server', 'workers'] as const;
+const processNames = ['server', 'workers'] as const;
 export const ProcessName = z.enum(processNames);
 export type ProcessName = z.infer<typeof ProcessName>;
 
@@ -59,7 +59,7 @@ export type RecordKind = RecordContent['kind'];
 export type ProcessFact = Exclude<RecordContent, { kind: 'checkpoint' }>;
 
 /** Where an entry of a campaign's log stands, when, and in which boot it was made. */
-export type RecordPlace = {
+type RecordPlace = {
   campaignId: string;
   sequence: number;
   previousHash: string;
@@ -88,7 +88,7 @@ export const RecordBodySchema: z.ZodType<RecordBody> = z.discriminatedUnion('kin
 /** An entry as it is stored and published: `body` is the canonical text that was hashed, byte for byte. */
 export type SignedRecord = { body: string; hash: string; keyId: string; signature: string };
 
-export const receiptKinds = ['joined', 'turn', 'left'] as const;
+const receiptKinds = ['joined', 'turn', 'left'] as const;
 
 /** What a candidate is told of one entry of the evidence: that it stands there, where, and with which hash. */
 export const ReceiptBody = z.strictObject({
@@ -111,7 +111,7 @@ export const SignedReceipt = z.strictObject({
 export type SignedReceipt = z.infer<typeof SignedReceipt>;
 
 /** Why the evidence in this database should decide nobody's career yet. */
-export const doubts = ['embedded-database', 'role-may-change-evidence', 'older-than-signed'] as const;
+const doubts = ['embedded-database', 'role-may-change-evidence', 'older-than-signed'] as const;
 export type Doubt = (typeof doubts)[number];
 
 /** How far the records of the campaign can be relied upon, for the committee. */

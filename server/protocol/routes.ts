@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { attachmentRoutes } from './attachment-routes.ts';
 import { calendarRoutes } from './calendar-routes.ts';
-import { exportRoutes } from './export-routes.ts';
 import { Format, Outcome } from './campaign.ts';
 import { caseRoutes } from './cases-routes.ts';
 import { dutyRoutes } from './duty-routes.ts';
+import { exportRoutes } from './export-routes.ts';
 import {
   AccountId,
   Campaign,

@@ -70,7 +70,7 @@ export function canonicalReceipt(body: ReceiptBody): string {
 }
 
 /** Whether the key of this id made this signature. Handed in: server and browser have different ones. */
-export type Verify = (keyId: string, text: string, signature: string) => boolean;
+type Verify = (keyId: string, text: string, signature: string) => boolean;
 export type Checks = { digest: Digest; verify: Verify };
 
 /** The first sequence at which a campaign's log, given from its beginning, is not what was signed. */

@@ -7,7 +7,7 @@ export type BundleStore = {
   verdicts(debateId: string): ReturnType<typeof verdicts>;
 };
 
-export type BundleEntry = { sequence: number; body: string; hash: string };
+type BundleEntry = { sequence: number; body: string; hash: string };
 
 export function bundleStore(database: Database): BundleStore {
   return {

@@ -1,7 +1,7 @@
 import type { ProcessName } from '../protocol/records.ts';
 import type { Database } from './tables.ts';
 
-export type ProcessBeat = { bootId: string; process: ProcessName; name: string | null; atMs: number };
+type ProcessBeat = { bootId: string; process: ProcessName; name: string | null; atMs: number };
 
 /** The signs of life of the hub's processes. Whoever is gone without a goodbye has failed. */
 export type ProcessStore = {

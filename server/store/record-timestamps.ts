@@ -8,7 +8,7 @@ export type TimestampStore = {
 };
 
 /** `response` is a whole `TimeStampResp` (RFC 3161) in DER. */
-export type RecordTimestamp = { sequence: number; response: Buffer };
+type RecordTimestamp = { sequence: number; response: Buffer };
 
 export function campaignTimestamps(database: Database): TimestampStore {
   return {
