@@ -38,8 +38,6 @@ export const DutyTerms = z.strictObject({
   excuseDecisionMs: DurationMs,
   /** How many members must say the same of an excuse before it holds. */
   excuseVotes: z.int().min(1).max(9),
-  /** 7.3: the last part of a stage, kept for make-up debates. */
-  reserveMs: DurationMs,
 });
 export type DutyTerms = z.infer<typeof DutyTerms>;
 
@@ -55,7 +53,6 @@ export const usualTerms: Omit<DutyTerms, 'validFromMs'> = {
   excuseDocumentMs: 72 * hourMs,
   excuseDecisionMs: 48 * hourMs,
   excuseVotes: 2,
-  reserveMs: 48 * hourMs,
 };
 
 export const excuseGrounds = [

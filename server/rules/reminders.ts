@@ -1,4 +1,14 @@
-/** D-3: when the speakers of a debate are reminded of it. */
+/** When the speakers of a debate learn of it: by the draw (D-2), and by reminders (D-3). */
+import type { DutyTerms } from '../protocol/duties.ts';
+
+/** D-2: a draw published so shortly before the debate is allowed, and stands in the record. */
+export function isDrawnLate(
+  { drawBeforeMs }: Pick<DutyTerms, 'drawBeforeMs'>,
+  plannedStartMs: number,
+  nowMs: number,
+): boolean {
+  return plannedStartMs - nowMs < drawBeforeMs;
+}
 
 export type Upcoming = {
   plannedStartMs: number;

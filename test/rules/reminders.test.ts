@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reminderDue } from '../../server/rules/reminders.ts';
+import { isDrawnLate, reminderDue } from '../../server/rules/reminders.ts';
 
 const hourMs = 3_600_000;
 const remindersMs = [72, 24, 2].map((hours) => hours * hourMs);
@@ -19,6 +19,14 @@ function sentAt(instants: readonly number[]): number[] {
     return [reminder.beforeMs];
   });
 }
+
+describe('D-2 the draw', () => {
+  it('is late from 72 hours before the debate on', () => {
+    const terms = { drawBeforeMs: 72 * hourMs };
+    expect(isDrawnLate(terms, plannedStartMs, hoursBefore(72))).toBe(false);
+    expect(isDrawnLate(terms, plannedStartMs, hoursBefore(72) + 1)).toBe(true);
+  });
+});
 
 describe('D-3 reminders', () => {
   it('are sent 72, 24 and 2 hours before the start, each at its instant and not a moment earlier', () => {

@@ -4,6 +4,7 @@ import { assertInvitable } from '../../accounts/roles.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { sha256 } from '../../platform/hash.ts';
 import { drawOrder } from '../../rules/draw.ts';
+import { isDrawnLate } from '../../rules/reminders.ts';
 import type { Stores } from '../../store/stores.ts';
 import type { RouteHandlers } from '../http.ts';
 
@@ -40,7 +41,9 @@ export function organiserRoutes(tools: OrganiserTools): Pick<RouteHandlers, Orga
         createdBy,
         nowMs: clock.now(),
       });
-      await record(createdBy, 'debate.create', debateId, { drawSeed });
+      const { terms } = await stores.dutyTerms.inForce(campaignId, clock.now());
+      const isShortNotice = isDrawnLate(terms, body.plannedStartMs, clock.now());
+      await record(createdBy, 'debate.create', debateId, { drawSeed, isShortNotice });
       return { debateId, drawSeed };
     },
     'organiser.appoint': async ({ params: { debateId }, body: { accountId }, visitor }) => {
