@@ -23,7 +23,7 @@ const complaintsPerHour = 20;
 export function complaintRoutes({ stores, clock }: ComplaintTools): Pick<RouteHandlers, ComplaintRoute> {
   const { cases, campaigns, candidacies } = stores;
   const complaints = openLimit(complaintsPerHour, 3600);
-  const register = async () => cases.register(await campaigns.currentCampaign(), clock.now());
+  const register = oneAtATime(async () => cases.register(await campaigns.currentCampaign(), clock.now()));
   return {
     'complaint.file': async ({ body, visitor, addressPrefix }) => {
       await complaints.consume(addressPrefix);
@@ -47,6 +47,17 @@ export function complaintRoutes({ stores, clock }: ComplaintTools): Pick<RouteHa
       fileName: 'register.csv',
       parts: csvParts(registerCsv(await register())),
     }),
+  };
+}
+
+/** However many ask at once, it is worked out once: the register is read by everybody on the same evening. */
+function oneAtATime<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () => {
+    running ??= work().finally(() => {
+      running = undefined;
+    });
+    return running;
   };
 }
 
