@@ -1,9 +1,12 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bundleOf } from '../../server/debates/bundle.ts';
 import { CheckpointFile } from '../../server/platform/checkpoint-file.ts';
+import { attendance } from '../../workers/attendance.ts';
 import { checkpoints } from '../../workers/checkpoints.ts';
 import { type Authority, openTimeStampAuthority } from '../support/time-stamp-authority.ts';
+import { verifyFile } from '../support/verified.ts';
 import { chainOf, type HeldDebate, heldMs, holdDebate } from './held-debate.ts';
 import { type HubParts, openHubParts, workOn } from './hub-parts.ts';
 
@@ -50,6 +53,7 @@ describe('checkpoints', () => {
 
   it('REC-10 the newest one is stamped by the authority, once, and the stamp is in the bundle', async () => {
     const tools = { ...hub.tools, timestampUrl: authority.url };
+    await attendance(held, tools, new AbortController().signal);
     await checkpoints({}, tools);
     const asked = authority.asked;
     await checkpoints({}, tools);
@@ -61,6 +65,9 @@ describe('checkpoints', () => {
     const lines = (await Array.fromAsync(parts)).map((line) => JSON.parse(String(line)));
     const stamped = { checkpointSequence: sequence, response: stamp?.response.toString('base64') };
     expect(lines.filter((line) => 'timestamp' in line)).toEqual([{ timestamp: stamped }]);
+    const file = join(dirname(hub.checkpointPath), 'bundle.jsonl');
+    writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    expect(await verifyFile(file)).toMatchObject({ code: 0 });
   });
 
   it('REC-10 an authority that is away keeps no checkpoint from being signed, and is asked again', async () => {
