@@ -171,6 +171,7 @@ const wrongs: [ProblemCode, string, Wrong][] = [
   ['seal', 'by a stranger', resealed(open, stranger)],
   ['seal', 'with a stranger’s signature', forgedSeal()],
   ['receipt-form', 'no receipt', withReceipt('{"receipt":{}}')],
+  ['receipt-form', 'in another order', withReceipt(reordered(receipt))],
   ['receipt-signature', 'changed', withReceipt(receipt.replace(newKey.keyId, oldKey.keyId))],
   ['receipt-signature', 'a stranger’s', withReceipt(receiptOf(stranger, joined, 'joined'))],
   [
@@ -190,6 +191,12 @@ const wrongs: [ProblemCode, string, Wrong][] = [
     withReceipt(receiptOf(newKey, { ...joined, atMs: 1 }, 'joined')),
   ],
 ];
+
+function reordered(line: string): string {
+  const { receipt: kept } = JSON.parse(line) as { receipt: { body: string } };
+  const body = JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(kept.body)).reverse()));
+  return JSON.stringify({ receipt: { ...kept, body } });
+}
 
 function head(debateId: string): Json {
   return { debateId, sequence: 1, hash: 'f'.repeat(64) };
