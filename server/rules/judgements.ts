@@ -124,9 +124,8 @@ function isOfDebate({ moderatorIds, standingIds }: Judged, { accountId }: Person
   return moderatorIds.includes(accountId) || standingIds.includes(accountId);
 }
 
-function hadPart({ confirmedBy, partialRulings, earlierOfficials }: Judged, { accountId }: Person): boolean {
-  const ruled = partialRulings.map((said) => said.accountId);
-  return [...confirmedBy, ...ruled, ...earlierOfficials].includes(accountId);
+function hadPart({ confirmedBy, earlierOfficials }: Judged, { accountId }: Person): boolean {
+  return confirmedBy.includes(accountId) || earlierOfficials.includes(accountId);
 }
 
 /** On the question that is open now: a voice is given once. */

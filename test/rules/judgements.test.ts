@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Outcome, outcomes } from '../../server/protocol/campaign.ts';
-import { finalFromMs, type Judged, windowMs } from '../../server/rules/judged.ts';
+import { finalFromMs, type Judged, type Person, windowMs } from '../../server/rules/judged.ts';
 import { actsOpenTo, decide, type JudgementCommand } from '../../server/rules/judgements.ts';
 import {
   anyCourse,
@@ -30,7 +30,7 @@ const {
   stranger,
 } = people;
 const soon = endMs + 60_000;
-const confirm = (by: (typeof people)[keyof typeof people]): JudgementCommand => ({ kind: 'confirm', by });
+const confirm = (by: Person): JudgementCommand => ({ kind: 'confirm', by });
 const played = (outcome: Outcome, commands: readonly JudgementCommand[], nowMs = soon): Course =>
   commands.reduce((course, command) => step(course, command, nowMs), courseOf(outcome));
 const refusal = (judged: Judged, command: JudgementCommand, nowMs = soon): unknown => {
@@ -87,6 +87,35 @@ describe('confirming', () => {
   it('JUDGE-4 after the term nothing is confirmed any more, however late the job is', () => {
     const late = endMs + windowMs;
     expect(refusal(proposed('absent'), confirm(moderator), late)).toBe('too-late');
+  });
+});
+
+describe('what is refused, and by which word', () => {
+  const confirmed = [confirm(moderator), confirm(anna)];
+  const accept = (by: Person): JudgementCommand => ({ kind: 'rule-partial', by, ruling: 'accept' });
+  const dismiss = (by: Person): JudgementCommand => ({ kind: 'rule-objection', by, ruling: 'dismissed' });
+  const object: JudgementCommand = { kind: 'object', by: candidate };
+  const partial = played('partial', confirmed);
+  const objected = played('partial', [...confirmed, object]);
+
+  it('JUDGE-2 a third confirmation, and a second one of the same person, which no page offers', () => {
+    expect(refusal(holding(partial), confirm(bota))).toBe('already-decided');
+    expect(actsOpenTo(holding(played('absent', [confirm(moderator)])), moderator, soon)).toEqual([]);
+  });
+
+  it('JUDGE-6 a ruling while an objection is open, after the term, and on what is superseded', () => {
+    expect(refusal(holding(objected), accept(bota))).toBe('objection-open');
+    expect(refusal(holding(partial), accept(bota), endMs + windowMs)).toBe('too-late');
+    const old: Judged = { ...holding(partial), status: 'superseded' };
+    expect(refusal(old, accept(bota))).toBe('already-decided');
+    expect(decide(old, { kind: 'time-passes' }, endMs + 2 * windowMs)).toEqual([]);
+  });
+
+  it('JUDGE-9 a ruling on an objection by nobody official, after its day, and where there is none', () => {
+    expect(refusal(holding(objected), dismiss(stranger))).toBe('not-allowed');
+    expect(refusal(holding(objected), dismiss(candidate))).toBe('not-allowed');
+    expect(refusal(holding(objected), dismiss(bota), soon + windowMs)).toBe('too-late');
+    expect(refusal(holding(partial), dismiss(bota))).toBe('already-decided');
   });
 });
 
@@ -271,9 +300,10 @@ describe('whatever anybody does in whatever order', () => {
     const acts = ['confirm', 'object', 'rule-partial', 'rule-objection'] as const;
     const whoever = fc.constantFrom(...Object.values(people));
     fc.assert(
-      fc.property(anyOutcome, anyCourse, whoever, (outcome, commands, by) => {
-        const judged = holding(play(outcome, commands));
-        const nowMs = soon + windowMs / 2;
+      fc.property(anyOutcome, anyCourse, whoever, fc.nat(30), (outcome, commands, by, steps) => {
+        const before = commands.slice(0, steps);
+        const judged = holding(play(outcome, before));
+        const nowMs = endMs + before.reduce((sumMs, { afterMs }) => sumMs + afterMs, 0);
         const open = actsOpenTo(judged, by, nowMs);
         for (const kind of acts) {
           const ruling = kind === 'rule-objection' ? 'dismissed' : 'accept';
