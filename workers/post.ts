@@ -3,7 +3,7 @@ import { createTransport } from 'nodemailer';
 export type PostSettings = { smtpUrl: string; mailFrom: string };
 
 /** `messageId` stays the same for every attempt, so that a receiver can tell a second one. */
-export type Mail = {
+type Mail = {
   to: { name: string; address: string };
   subject: string;
   text: string;
@@ -11,7 +11,7 @@ export type Mail = {
 };
 
 /** What came of an attempt. `refused`: the server will not take it another time either. */
-export type Delivery = { outcome: 'sent' } | { outcome: 'refused' | 'failed'; because: string };
+type Delivery = { outcome: 'sent' } | { outcome: 'refused' | 'failed'; because: string };
 
 export type Post = { deliver(mail: Mail, signal: AbortSignal): Promise<Delivery>; close(): void };
 

@@ -22,7 +22,7 @@ export const caseStatuses = [
 export const CaseStatus = z.enum(caseStatuses);
 export type CaseStatus = z.infer<typeof CaseStatus>;
 
-export const CaseKind = z.enum(['breach', 'complaint']);
+const CaseKind = z.enum(['breach', 'complaint']);
 
 /** Lowest first: an appeal goes to the next one that sits for the area. */
 export const caseLevels = ['local', 'region', 'centre', 'panel'] as const;
@@ -37,7 +37,7 @@ export const VoteChoice = z.enum([...firstChoices, ...appealChoices]);
 export type VoteChoice = z.infer<typeof VoteChoice>;
 
 /** Why a member takes no part in a case. */
-export const conflicts = ['party', 'opponent', 'official', 'earlier-part', 'declared'] as const;
+const conflicts = ['party', 'opponent', 'official', 'earlier-part', 'declared'] as const;
 export const Conflict = z.enum(conflicts);
 export type Conflict = z.infer<typeof Conflict>;
 

@@ -13,7 +13,7 @@ import type { CaseState, Vote } from './cases.ts';
 export type Seat = { accountId: string; level: CaseLevel; areaId: string | null };
 
 /** Whom a case touches, beside its parties. */
-export type Ties = {
+type Ties = {
   /** Who stands in the same area, and so gains by a removal. */
   opponents: readonly string[];
   /** Who confirmed the verdicts, or moderated the debates, that the case is about. */
@@ -28,7 +28,7 @@ export type Benches = { seats: readonly Seat[]; areas: readonly string[]; ties: 
 type Course = Pick<CaseState, 'respondentId' | 'complainantId' | 'declared' | 'earlierPart'>;
 
 /** CASE-1: nobody decides their own case, their opponent's, what they confirmed, or the appeal of what they decided. */
-export function conflictOf(accountId: string, course: Course, ties: Ties): Conflict | null {
+function conflictOf(accountId: string, course: Course, ties: Ties): Conflict | null {
   if (accountId === course.respondentId || accountId === course.complainantId) return 'party';
   if (course.earlierPart.includes(accountId)) return 'earlier-part';
   if (course.declared.includes(accountId)) return 'declared';

@@ -5,7 +5,7 @@ import { freezeAtMs } from './case-clock.ts';
 import { type CaseState, holding } from './cases.ts';
 
 /** What one case says of its candidacy at an instant. */
-export type Effect = 'none' | 'removed' | 'suspended' | 'overturned';
+type Effect = 'none' | 'removed' | 'suspended' | 'overturned';
 
 export type Ruling = { effect: Effect; formerStatus: CandidacyStatus | null };
 

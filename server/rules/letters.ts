@@ -3,7 +3,7 @@ import type { PersonalNoticeKind } from '../protocol/personal-notices.ts';
 import { type Language, Names } from '../protocol/words.ts';
 
 /** The words of one language, as `protocol/notice-words` has them. */
-export type NoticeWords = {
+type NoticeWords = {
   greeting: string;
   where: string;
   footer: string;

@@ -24,7 +24,7 @@ export const stranger = 'stranger';
 const local = ['local-1', 'local-2', 'local-3'];
 const centre = ['centre-1', 'centre-2', 'centre-3', 'centre-4'];
 /** Who may try anything: members, among them the parties themselves and people with a conflict, and others. */
-export const people = [respondent, opponent, official, stranger, ...local, ...centre];
+const people = [respondent, opponent, official, stranger, ...local, ...centre];
 
 const seat = (accountId: string, level: Seat['level']): Seat => ({
   accountId,
@@ -133,7 +133,7 @@ export const facts = (kind: CaseFacts['kind']): CaseFacts => ({
 });
 
 /** What came of one try: the steps it made, or the refusal. */
-export type Done = {
+type Done = {
   tried: Try;
   nowMs: number;
   before: CaseState;

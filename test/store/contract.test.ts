@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { bothDatabases, openStoresUnderTest, type StoresUnderTest } from '../support/stores.ts';
 import { calendarContract } from './contract/calendars.ts';
 import { campaignContract } from './contract/campaigns.ts';
+import { caseTermsContract } from './contract/case-terms.ts';
 import { caseContract } from './contract/cases.ts';
 import { connectionContract } from './contract/connections.ts';
 import { debateContract } from './contract/debates.ts';
@@ -31,6 +32,7 @@ describe.each(bothDatabases)('the store over $name', ({ open }) => {
   describe('campaigns', () => campaignContract(given));
   describe('calendars', () => calendarContract(given));
   describe('cases', () => caseContract(given));
+  describe('terms of cases', () => caseTermsContract(given));
   describe('debates', () => debateContract(given));
   describe('evidence', () => evidenceContract(given));
   describe('formats', () => formatContract(given));

@@ -7,8 +7,6 @@ import { proposals } from './verdicts.ts';
 export const hourMs = 3_600_000;
 export const breachedAtMs = startMs + 200_000;
 
-export type LaidCase = Awaited<ReturnType<typeof layBreach>>;
-
 /** A campaign in which one candidate missed the debate, with a committee of three for the area and one of two above. */
 export async function layBreach(under: StoresUnderTest) {
   const { stores } = under;
