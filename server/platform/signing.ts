@@ -32,7 +32,7 @@ export function readSigningKey(file: string): SigningKey {
 /** Makes a key into a new file that only this user may read. It is on the disk when this returns. */
 export function createSigningKey(file: string): SigningKey {
   const { privateKey } = generateKeyPairSync('ed25519');
-  const descriptor = openSync(file, 'wx', 0o600);
+  const descriptor = openNew(file);
   try {
     writeSync(descriptor, privateKey.export({ type: 'pkcs8', format: 'pem' }) as string);
     fsyncSync(descriptor);
@@ -40,6 +40,14 @@ export function createSigningKey(file: string): SigningKey {
     closeSync(descriptor);
   }
   return keyOf(privateKey);
+}
+
+function openNew(file: string): number {
+  try {
+    return openSync(file, 'wx', 0o600);
+  } catch (error) {
+    throw cannotUse('SIGNING_KEY_FILE', file, (error as Error).message);
+  }
 }
 
 function keyOf(privateKey: KeyObject): SigningKey {
