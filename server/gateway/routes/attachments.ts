@@ -24,7 +24,12 @@ export function attachmentRoutes({ stores, clock }: AttachmentTools): Pick<Route
       if (mediaType === null) throw new Refusal('file-not-taken');
       const atMs = clock.now();
       const owner = accountId as string;
-      const file = { mediaType, bytes: Buffer.from(bytes), fileName: fileNameOf(headers), sha256: sha256(bytes) };
+      const file = {
+        mediaType,
+        bytes: Buffer.from(bytes),
+        fileName: fileNameOf(headers),
+        sha256: sha256(bytes),
+      };
       return stores.together(async ({ attachments, acts }) => {
         const card = await attachments.bring({ ...file, accountId: owner, atMs });
         const detail = { sha256: card.sha256, bytes: card.bytes };

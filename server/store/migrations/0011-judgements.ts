@@ -134,7 +134,9 @@ async function down(database: Kysely<unknown>): Promise<void> {
   await sql`drop trigger rule_set_is_append_only on rule_set`.execute(database);
   await sql`drop index verdict_reading, verdict_standing, verdict_undecided`.execute(database);
   await sql`delete from verdict where origin <> 'evidence'`.execute(database);
-  await sql`alter table verdict drop column origin, drop column is_silent, drop column supersedes`.execute(database);
+  await sql`alter table verdict drop column origin, drop column is_silent, drop column supersedes`.execute(
+    database,
+  );
   await sql`
     alter table verdict add constraint verdict_slot_id_evidence_hash_rule_set_id_key
       unique (slot_id, evidence_hash, rule_set_id)
