@@ -6,6 +6,7 @@ import {
   CaseStatement,
   CaseView,
   CommitteeSeat,
+  ListedCase,
   NewComplaint,
   OwnCase,
   TrackedComplaint,
@@ -87,7 +88,7 @@ export const caseRoutes = {
     method: 'get',
     path: '/api/committee/cases',
     role: 'committee',
-    output: z.strictObject({ cases: z.array(CaseCard) }),
+    output: z.strictObject({ cases: z.array(ListedCase) }),
   },
   'case.read': {
     method: 'get',

@@ -173,6 +173,10 @@ export const CaseCard = z.strictObject({
 });
 export type CaseCard = z.infer<typeof CaseCard>;
 
+/** The same with what its reader can do in the case now. */
+export const ListedCase = CaseCard.extend({ acts: z.array(CommitteeAct) });
+export type ListedCase = z.infer<typeof ListedCase>;
+
 /** One case as the committee sees it, with all that happened in it. */
 export const CaseView = z.strictObject({
   ...CaseCard.shape,

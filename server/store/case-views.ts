@@ -5,6 +5,7 @@ import {
   type CaseView,
   type CommitteeAct,
   committeeActs,
+  type ListedCase,
   type OwnCase,
   type TrackedComplaint,
 } from '../protocol/cases.ts';
@@ -56,12 +57,23 @@ export function viewOf(file: LoadedCase, reading: Reading, all: readonly LoadedC
     decisions: shownDecisions(state),
     isRemovalSuspended: rulingOf(state, voting, nowMs).effect === 'suspended',
     timeline: file.rows.map(({ sequence, atMs, name, event }) => ({ sequence, atMs, by: name, event })),
-    acts: actsOpenTo({
-      ...{ caseId: file.id, state, by: reading.accountId, nowMs, benches, voting },
-      ...{ nextNumber: 1, formerStatus: null },
-    }),
+    acts: actsOn(file, state, reading),
     choices: [...choicesOf(state)],
   };
+}
+
+export function listedOf(file: LoadedCase, reading: Reading): ListedCase {
+  return { ...cardOf(file, reading), acts: actsOn(file, stateNow(file, reading.nowMs), reading) };
+}
+
+/** What the reader could do in the case now. */
+function actsOn(file: LoadedCase, state: CaseState, reading: Reading): CommitteeAct[] {
+  const { accountId: by, nowMs, voting, committee } = reading;
+  const benches = committee.benchesFor(file);
+  return actsOpenTo({
+    ...{ caseId: file.id, state, by, nowMs, benches, voting },
+    ...{ nextNumber: 1, formerStatus: null },
+  });
 }
 
 function voteOf({ votes }: CaseState, accountId: string) {
@@ -77,7 +89,7 @@ function shownDecisions(state: CaseState): CaseDecision[] {
   );
 }
 
-/** What the reader could do now: each act is tried by the rules that will judge it, and nothing is stored. */
+/** Each act is tried by the rules that will judge it, and nothing is stored. */
 function actsOpenTo(moment: CaseMoment): CommitteeAct[] {
   return committeeActs.filter((name) => {
     try {

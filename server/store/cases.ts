@@ -1,12 +1,12 @@
 import type { CaseTerms, VotingDays } from '../protocol/case-terms.ts';
-import type { CaseCard, CaseView, CommitteeSeat, OwnCase, TrackedComplaint } from '../protocol/cases.ts';
+import type { CaseCard, CaseView, CommitteeSeat, ListedCase, OwnCase, TrackedComplaint } from '../protocol/cases.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import type { Register } from '../protocol/register.ts';
 import { openBreaches } from './case-breaches.ts';
 import { type LoadedCase, loadCases } from './case-files.ts';
 import { fileComplaint, type NewComplaintFile } from './case-opening.ts';
 import { layCaseTerms, type NewVotingDays, sayVotingDays, votingDaysOf } from './case-terms.ts';
-import { cardOf, ownCaseOf, trackedOf, viewOf } from './case-views.ts';
+import { cardOf, listedOf, ownCaseOf, trackedOf, viewOf } from './case-views.ts';
 import { type CaseDeed, lapse, perform } from './case-writing.ts';
 import { committeeOf, seatMember } from './committee-seats.ts';
 import { readRegister } from './register.ts';
@@ -25,6 +25,8 @@ export type CaseStore = {
   /** Writes down what time alone has made, and gives how many steps that were. Idempotent. */
   lapse(campaignId: string, nowMs: number): Promise<number>;
   cards(campaignId: string, nowMs: number): Promise<CaseCard[]>;
+  /** The same for one of the committee, with what they can do in each. */
+  listFor(campaignId: string, reader: Reader): Promise<ListedCase[]>;
   view(caseId: string, reader: Reader): Promise<CaseView>;
   /** The cases that are about this person. */
   own(reader: Reader): Promise<OwnCase[]>;
@@ -47,6 +49,7 @@ export function caseStore(database: Database): CaseStore {
     perform: (deed) => inTransaction(database, (within) => perform(within, deed)),
     lapse: (campaignId, nowMs) => inTransaction(database, (within) => lapse(within, campaignId, nowMs)),
     cards: (campaignId, nowMs) => cards(database, campaignId, nowMs),
+    listFor: (campaignId, reader) => listFor(database, campaignId, reader),
     view: (caseId, reader) => view(database, caseId, reader),
     own: (reader) => own(database, reader),
     tracked: (hash, nowMs) => tracked(database, hash, nowMs),
@@ -63,6 +66,15 @@ async function cards(database: Database, campaignId: string, nowMs: number): Pro
   const voting = await votingDaysOf(database, campaignId);
   const files = await loadCases(database, { campaignId });
   return files.map((file) => cardOf(file, { nowMs, voting }));
+}
+
+async function listFor(database: Database, campaignId: string, reader: Reader): Promise<ListedCase[]> {
+  const [files, voting, committee] = await Promise.all([
+    loadCases(database, { campaignId }),
+    votingDaysOf(database, campaignId),
+    committeeOf(database, campaignId),
+  ]);
+  return files.map((file) => listedOf(file, { ...reader, voting, committee }));
 }
 
 async function view(database: Database, caseId: string, reader: Reader): Promise<CaseView> {

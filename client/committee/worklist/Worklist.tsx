@@ -9,7 +9,7 @@ import './worklist.css';
 /** What is open, in two lists: what waits for the reader, and what waits for somebody else. */
 export function Worklist({ work }: { work: readonly Work[] }) {
   const { t } = useTranslation();
-  const others = work.filter(({ waitsFor }) => waitsFor === 'party');
+  const others = work.filter(({ waitsFor }) => waitsFor === 'others');
   return (
     <div className="stack far">
       <section className="stack">

@@ -1,4 +1,4 @@
-import type { CaseCard } from '../../../server/protocol/cases.ts';
+import type { CommitteeAct, ListedCase } from '../../../server/protocol/cases.ts';
 import type { ExcuseFile } from '../../../server/protocol/duties.ts';
 import type { VerdictFile } from '../../../server/protocol/judgements.ts';
 import type { Names } from '../../../server/protocol/words.ts';
@@ -10,13 +10,13 @@ export type Work = {
   key: string;
   kind: WorkKind;
   /** What is to be done next in it, or whom it waits for: the key of a sentence. */
-  why: 'confirm' | 'partial' | 'objection' | 'excuse' | 'excuse-filed' | `case-${CaseCard['status']}`;
+  why: ('confirm' | 'partial' | 'objection' | 'excuse' | 'excuse-filed') | `case-${CaseWhy}`;
   to: string;
   /** Of the debate, or null: the case has a number. */
   title: Names | null;
   number: number | null;
   names: readonly string[];
-  waitsFor: 'me' | 'party';
+  waitsFor: 'me' | 'others';
   /** Null while the clock stands still. */
   dueAtMs: number | null;
   /** What is left of a clock that stands still. */
@@ -24,7 +24,7 @@ export type Work = {
   zone: string;
 };
 
-type Open = { files: readonly VerdictFile[]; excuses: readonly ExcuseFile[]; cases: readonly CaseCard[] };
+type Open = { files: readonly VerdictFile[]; excuses: readonly ExcuseFile[]; cases: readonly ListedCase[] };
 
 /** All that is open, what is to be done first first: what waits for the reader before what waits for a party, by its clock. */
 export function worklist({ files, excuses, cases }: Open): Work[] {
@@ -80,29 +80,24 @@ function workOnExcuse({ excuse, name, zone, mayVote }: ExcuseFile): Work[] {
       why: isFiled ? 'excuse-filed' : 'excuse',
       to: `/committee/excuses#${excuse.id}`,
       names: [name],
-      waitsFor: isFiled ? 'party' : 'me',
+      waitsFor: isFiled ? 'others' : 'me',
       dueAtMs: isFiled ? excuse.documentUntilMs : excuse.decideUntilMs,
     },
   ];
 }
 
-const ended: readonly CaseCard['status'][] = ['closed', 'inadmissible'];
+const ended: readonly ListedCase['status'][] = ['closed', 'inadmissible'];
 
-function workOnCase(card: CaseCard): Work[] {
-  const { id, status, level, number, respondent, deadline, area } = card;
-  if (ended.includes(status)) return [];
-  const waitsFor = status === 'waiting-for-party' || status === 'decided' ? 'party' : 'me';
+function workOnCase(card: ListedCase): Work[] {
+  const { id, level, number, respondent, deadline, area } = card;
+  const own = nextOwnStep(card);
+  if (ended.includes(card.status) && own === null) return [];
   return [
     {
-      ...{
-        key: `case ${id}`,
-        kind: isAppeal(card) ? 'appeal' : 'case',
-        why: `case-${status}`,
-        number,
-        waitsFor,
-      },
+      ...{ key: `case ${id}`, kind: isAppeal(card) ? 'appeal' : 'case', number, title: null },
+      why: `case-${whyOf(card, own)}`,
+      waitsFor: own === null ? 'others' : 'me',
       to: `/committee/cases/${id}`,
-      title: null,
       names: respondent === null ? [] : [respondent.name],
       dueAtMs: deadline?.dueAtMs ?? null,
       stoppedWithMs: deadline?.isStopped ? deadline.leftMs : null,
@@ -111,7 +106,25 @@ function workOnCase(card: CaseCard): Work[] {
   ];
 }
 
-function isAppeal({ status, deadline }: CaseCard): boolean {
+const ownSteps = ['decide', 'vote', 'publish', 'admit', 'assign'] as const;
+type OwnStep = (typeof ownSteps)[number];
+
+/** The step that brings the case on and that the reader can take; asking, joining and reopening may wait. */
+function nextOwnStep({ acts, status }: ListedCase): OwnStep | null {
+  const open: readonly CommitteeAct[] =
+    status === 'waiting-for-party' ? acts.filter((act) => act !== 'assign') : acts;
+  return ownSteps.find((step) => open.includes(step)) ?? null;
+}
+
+type CaseWhy = OwnStep | 'appealed' | 'waiting-for-party' | 'decided' | 'others';
+
+function whyOf({ status }: ListedCase, own: OwnStep | null): CaseWhy {
+  if (own === 'vote' && status === 'appealed') return status;
+  if (own !== null) return own;
+  return status === 'waiting-for-party' || status === 'decided' ? status : 'others';
+}
+
+function isAppeal({ status, deadline }: ListedCase): boolean {
   return status === 'appealed' || deadline?.what === 'appeal-decision';
 }
 

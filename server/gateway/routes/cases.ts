@@ -37,7 +37,10 @@ export function caseRoutes(tools: CaseTools): Pick<RouteHandlers, CaseRoute> {
     'own-cases.read': async ({ visitor }) => ({ cases: await own(visitor) }),
     'own-case.answer': state('answer'),
     'own-case.appeal': state('appeal'),
-    'cases.list': async () => ({ cases: await stores.cases.cards(await campaignId(stores), clock.now()) }),
+    'cases.list': async ({ visitor }) => {
+      const reader = { accountId: accountOf(visitor), nowMs: clock.now() };
+      return { cases: await stores.cases.listFor(await campaignId(stores), reader) };
+    },
     'case.read': view,
     'case.prepare': byMember,
     'case.rule': byMember,
