@@ -130,6 +130,13 @@ const refused: Refused[] = [
     { act: 'publish', words: 'x' },
     'second-person-needed',
   ],
+  [
+    'what is published is not published again',
+    [...heard, voted(one), voted(two), decided, [two, { kind: 'published', number: 1, words: 'x' }]],
+    two,
+    { act: 'publish', words: 'x' },
+    'case-state',
+  ],
   ['nothing is published before a decision', heard, two, { act: 'publish', words: 'x' }, 'not-allowed'],
   [
     'what was linked away is not opened again',
