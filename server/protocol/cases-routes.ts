@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import {
-  CaseCard,
   CasePreparation,
   CaseRuling,
   CaseStatement,

@@ -1,5 +1,12 @@
 import type { CaseTerms, VotingDays } from '../protocol/case-terms.ts';
-import type { CaseCard, CaseView, CommitteeSeat, ListedCase, OwnCase, TrackedComplaint } from '../protocol/cases.ts';
+import type {
+  CaseCard,
+  CaseView,
+  CommitteeSeat,
+  ListedCase,
+  OwnCase,
+  TrackedComplaint,
+} from '../protocol/cases.ts';
 import { Refusal } from '../protocol/refusals.ts';
 import type { Register } from '../protocol/register.ts';
 import { openBreaches } from './case-breaches.ts';
