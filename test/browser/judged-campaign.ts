@@ -13,7 +13,7 @@ import { openWorkersOf } from './campaign.ts';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-export const heldMs = hourMs;
+const heldMs = hourMs;
 
 type Timed = readonly [number, EvidenceFact];
 

@@ -3,7 +3,7 @@ import type { ExcuseFile } from '../../../server/protocol/duties.ts';
 import type { VerdictFile } from '../../../server/protocol/judgements.ts';
 import type { Names } from '../../../server/protocol/words.ts';
 
-export type WorkKind = 'confirm' | 'partial' | 'objection' | 'excuse' | 'case' | 'appeal';
+type WorkKind = 'confirm' | 'partial' | 'objection' | 'excuse' | 'case' | 'appeal';
 
 /** One thing that somebody has to do, or waits for. */
 export type Work = {
