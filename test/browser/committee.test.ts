@@ -177,7 +177,7 @@ describe('a case', () => {
 });
 
 describe('another rule', () => {
-  it('says how many fewer speak against a candidate, and stores nothing', async () => {
+  it('TRIAL-1 says how many fewer speak against a candidate, and stores nothing', async () => {
     const { stores } = campaign.hub;
     const before = await stores.verdicts.forDebate(campaign.debateId);
     await using person = await memberAt('/committee/what-if');

@@ -74,7 +74,7 @@ describe('T10 a text somebody put in, on the committee’s pages and in what it 
     await nothingRan();
   });
 
-  it('stands in a protocol as text, and nothing in the file runs or leads anywhere', async () => {
+  it('EXPORT-1 stands in a protocol as text, and nothing in the file runs or leads anywhere', async () => {
     await member.goTo(`/committee/debates/${campaign.debateId}`);
     const [download] = await Promise.all([
       member.page.waitForEvent('download'),

@@ -31,7 +31,7 @@ describe('calendar feeds over HTTP', () => {
     return calendar.getAllSubcomponents('vevent').map((each) => new ICAL.Event(each));
   }
 
-  it('an area’s is there for everybody, in each language, and may be kept on the way', async () => {
+  it('CAL-3 an area’s is there for everybody, in each language, and may be kept on the way', async () => {
     const { area, title } = await hub.stores.debates.card(hub.debateId);
     for (const language of ['kk', 'ru', 'en'] as const) {
       const path = `/api/calendars/${language}/areas/${area.id}.ics`;
@@ -54,7 +54,7 @@ describe('calendar feeds over HTTP', () => {
     },
   );
 
-  it('another address takes the old one’s place, and nobody guesses one', async () => {
+  it('CAL-3 another address takes the old one’s place, and nobody guesses one', async () => {
     const cookie = await hub.signIn(hub.candidates[1]?.accountId as string);
     const old = await ownPath(cookie);
     expect(await ownPath(cookie)).toBe(old);

@@ -75,7 +75,7 @@ describe('a calendar feed, read by somebody else’s parser', () => {
     );
   });
 
-  it('keeps one event per debate under one id, and says of a cancelled one that it is', () => {
+  it('CAL-1 keeps one event per debate under one id, and says of a cancelled one that it is', () => {
     const [first] = parsed(calendarText({ name: 'x', language: 'ru', debates: [base] }));
     const changed = { ...base, status: 'cancelled' as const, sequence: 1 };
     const [second] = parsed(calendarText({ name: 'y', language: 'kk', debates: [changed] }));
@@ -95,7 +95,7 @@ describe('a calendar feed, read by somebody else’s parser', () => {
       expect(alarmsOf({ status })).toEqual([]);
   });
 
-  it('tells the clocks of 2020 and of after March 2024 apart: 19:00 in Almaty was six, and is five hours before UTC', () => {
+  it('CAL-2 tells the clocks of 2020 and of after March 2024 apart: 19:00 in Almaty was six, and is five hours before UTC', () => {
     const debates = [
       { ...base, plannedStartMs: Date.UTC(2020, 8, 14, 13) },
       {
@@ -113,7 +113,7 @@ describe('a calendar feed, read by somebody else’s parser', () => {
     expect(text.match(/BEGIN:VTIMEZONE/g)).toHaveLength(1);
   });
 
-  it('tells the two same hours apart that clocks show when they are put back', () => {
+  it('CAL-2 tells the two same hours apart that clocks show when they are put back', () => {
     const [first, second] = [Date.UTC(2026, 9, 25, 0, 30), Date.UTC(2026, 9, 25, 1, 30)];
     const debates = [first, second].map((plannedStartMs, nth) => ({
       ...base,

@@ -45,7 +45,7 @@ function cardOf(name: string): CaseCard {
 }
 
 describe('T10 a table that is taken away', () => {
-  it('runs nothing in a table program, and still says what was written', () => {
+  it('EXPORT-1 runs nothing in a table program, and still says what was written', () => {
     fc.assert(
       fc.property(text, (name) => {
         for (const [csv, column] of [

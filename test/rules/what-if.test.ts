@@ -26,7 +26,7 @@ const change = fc.record(
 );
 
 describe('what another rule would have given', () => {
-  it('7.2 is what that rule gives: with nothing changed, the verdicts of the rule in force', () => {
+  it('TRIAL-1 7.2 is what that rule gives: with nothing changed, the verdicts of the rule in force', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 2_300 }), (seconds) => {
         const entries = log(gapOf(seconds));

@@ -57,7 +57,7 @@ export function calendarContract(given: Given): void {
     expect(await stores.calendars.ofFeed(feed)).toMatchObject([{ isOwed: false }]);
   });
 
-  it('a debate’s revision rises with each change that a calendar shows, and with no other', async () => {
+  it('CAL-1 a debate’s revision rises with each change that a calendar shows, and with no other', async () => {
     const { stores, pool } = given();
     const { home } = await layDebate(given());
     const { area } = await stores.debates.card(home.debateId);
