@@ -44,7 +44,8 @@ export async function runCampaign(folders: Folders, opened: AsyncDisposableStack
   const second = await conferences(hub, cast);
   await hub.openAt(stageHours['regional-conferences'][0] + 1);
   say('another day later');
-  const third = await regional(hub, cast);
+  const ofDistrict = second.find(({ wanted }) => wanted.areaName !== 'Almaty')?.wanted.candidates ?? [];
+  const third = await regional(hub, cast, ofDistrict);
   await hub.openAt(stageHours['regional-conferences'][1] + 25);
   say('the campaign is over');
   return settled(hub, cast, { held: [...first, ...second, ...third], folder: folders.outsider });
@@ -123,14 +124,19 @@ async function hearAppeal(cast: Cast, candidate: Candidate, caseId: string): Pro
   say(`the appeal of ${candidate.name} ${isSuccessful ? 'succeeds' : 'fails'}`);
 }
 
-type ListOf = { areaName: string; stageName: string; unit: string; seats: Record<string, number> };
+type ListOf = {
+  areaName: string;
+  stageName: string;
+  /** Who was rated there. */
+  among: readonly Candidate[];
+  seats: Record<string, number>;
+};
 
 /** Publishes who enters a stage, and gives those who do. */
 async function advance(hub: CampaignHub, cast: Cast, list: ListOf): Promise<Candidate[]> {
-  const { areaName, stageName, unit, seats } = list;
-  const rated = cast.candidates.filter(
-    (one) =>
-      one.unit === unit && seats[one.office] !== undefined && one.fate === null && one.part === 'there',
+  const { areaName, stageName, among, seats } = list;
+  const rated = among.filter(
+    ({ office, fate, part }) => seats[office] !== undefined && fate === null && part === 'there',
   );
   const organiser = await cast.organiser.deciding();
   const body = {
@@ -152,11 +158,12 @@ const votesOf = (index: number): number => [900, 800, 700, 650, 650][index] ?? 6
 async function conferences(hub: CampaignHub, cast: Cast): Promise<Held[]> {
   const stageName = 'District and city conferences';
   const city = await advance(hub, cast, {
-    ...{ areaName: 'Almaty', stageName, unit: 'almaty' },
+    ...{ areaName: 'Almaty', stageName, among: cast.candidates.filter(({ unit }) => unit === 'almaty') },
     seats: { 'regional-maslikhat': 2, majilis: 1 },
   });
+  const areaName = 'Mugalzhar district';
   const district = await advance(hub, cast, {
-    ...{ areaName: 'Mugalzhar district', stageName, unit: 'mugalzhar' },
+    ...{ areaName, stageName, among: cast.candidates.filter(({ unit }) => unit === 'mugalzhar') },
     seats: { 'regional-maslikhat': 1, majilis: 1 },
   });
   say(`${city.length} enter the conference of Almaty, ${district.length} that of the district`);
@@ -164,15 +171,16 @@ async function conferences(hub: CampaignHub, cast: Cast): Promise<Held[]> {
   const wanted: Wanted[] = [
     { title: 'Conference of Almaty, 1', stageName, areaName: 'Almaty', candidates: city.slice(0, half) },
     { title: 'Conference of Almaty, 2', stageName, areaName: 'Almaty', candidates: city.slice(half) },
-    { title: 'Conference of the district', stageName, areaName: 'Mugalzhar district', candidates: district },
+    { title: 'Conference of the district', stageName, areaName, candidates: district },
   ];
   return holdAndConfirm(hub, cast, wanted);
 }
 
-async function regional(hub: CampaignHub, cast: Cast): Promise<Held[]> {
+/** O-6: only who came through the district's conference owes the region's. */
+async function regional(hub: CampaignHub, cast: Cast, among: readonly Candidate[]): Promise<Held[]> {
   const stageName = 'Regional conferences';
   const candidates = await advance(hub, cast, {
-    ...{ areaName: 'Aktobe region', stageName, unit: 'mugalzhar' },
+    ...{ areaName: 'Aktobe region', stageName, among },
     seats: { majilis: 1 },
   });
   const title = 'Conference of the region';
