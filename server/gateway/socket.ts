@@ -96,6 +96,10 @@ export function openSocketEdge({ http, clock, log, caps = usualCaps, ...given }:
     },
     shut: (isConcerned) => door.shut(isConcerned),
     close: async () => {
+      // Pages that were sent away ask again at once, on the line that they have: it would keep us open for ever.
+      isServing = false;
+      http.prependListener('request', (_, response) => response.setHeader('connection', 'close'));
+      io.engine.on('connection', (line) => line.close(true));
       await io.close();
     },
   };

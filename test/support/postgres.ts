@@ -103,6 +103,11 @@ export class PostgresCluster implements DatabaseServer {
     return said.join('\n');
   }
 
+  /** Where it has ended by itself, because it could not go on. */
+  async startIfDown(): Promise<void> {
+    if (this.#server?.exitCode !== null || this.#server.signalCode !== null) await this.start();
+  }
+
   /** SIGKILL of its first process; the others end when they notice. */
   async kill(): Promise<void> {
     const server = this.#server;

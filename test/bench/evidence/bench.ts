@@ -8,6 +8,7 @@ const parts: Record<string, Part> = {
   permutations: () => import('./permutations.ts'),
   equality: () => import('./equality.ts'),
   tampering: () => import('./tampering.ts'),
+  guards: () => import('./guards.ts'),
   kills: () => import('./kills.ts'),
 };
 

@@ -47,8 +47,9 @@ export class Drill {
   readonly url: string;
   readonly #chance: () => number;
 
-  static async open(opened: AsyncDisposableStack, seed: number): Promise<Drill> {
-    const database = opened.use(await PostgresCluster.open());
+  /** `diskPath`: where the database keeps what it has. */
+  static async open(opened: AsyncDisposableStack, seed: number, diskPath?: string): Promise<Drill> {
+    const database = opened.use(await PostgresCluster.open([], diskPath));
     const redis = opened.use(await openRedisServer(asInProduction));
     const port = await freePort();
     const url = `http://localhost:${port}`;

@@ -20,6 +20,7 @@ export class Person {
   readonly #seat: { as: As; cookie: string };
   readonly #witness: WitnessFile;
   #line = Promise.withResolvers<Line>();
+  #current: Line | undefined;
   #hasGone = false;
   #kept: Promise<void>;
 
@@ -43,6 +44,8 @@ export class Person {
         await pause(againMs);
         continue;
       }
+      this.#current = line;
+      if (this.#hasGone) line.leave();
       this.#line.resolve(line);
       if (line.socket.connected) await new Promise((resolve) => line.socket.once('disconnect', resolve));
       this.#line = Promise.withResolvers();
@@ -80,7 +83,7 @@ export class Person {
 
   async leave(): Promise<void> {
     this.#hasGone = true;
-    (await this.line().catch(() => null))?.leave();
+    this.#current?.leave();
     await this.#kept;
   }
 }
