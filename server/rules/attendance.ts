@@ -112,9 +112,10 @@ function judgeSlot(slot: SlotFacts, tests: ReturnType<typeof criteria>, isOppose
 function judgeUnseen({ hasEvidence }: SlotFacts, tests: ReturnType<typeof criteria>): Judgement {
   const { openingTurn, share } = tests;
   if (!hasEvidence) return { outcome: 'unknown', reasons: [reason('evidence-missing')] };
-  if (!openingTurn.isMet)
-    return { outcome: 'absent', reasons: [reason('never-present', 0, share.reason.needed)] };
   const { measured, needed } = openingTurn.reason;
+  // Where the rule asks for no opening turn, whoever did not speak has met it.
+  if (!openingTurn.isMet || measured === 0)
+    return { outcome: 'absent', reasons: [reason('never-present', 0, share.reason.needed)] };
   return { outcome: 'unknown', reasons: [reason('evidence-contradictory', measured, needed)] };
 }
 

@@ -47,6 +47,12 @@ describe('absence is kept apart from our fault and from what nobody knows', () =
     expect(opposed({ ...neverCame, turns: [brief] }).outcome).toBe('absent');
   });
 
+  it('never seen and never spoke: absent, also where the rule asks for no opening turn', () => {
+    const facts = { slots: { ana: neverCame, ben: faultless(), dana: faultless() } };
+    const verdicts = verdictsOf(debateWith(neverCame, facts), { ...ruleSet, openingTurnMinMs: 0 });
+    expect(verdicts.ana?.outcome).toBe('absent');
+  });
+
   it('present, but nobody confirmed who it was: unknown', () => {
     const verdict = verdictOf(faultless({ isIdentityConfirmed: false }));
     expect(verdict.outcome).toBe('unknown');

@@ -67,7 +67,7 @@ function ownDecision(slot: Slot, { rule }: Plan, hadOpponents: boolean): Decisio
   const neededMs = Math.floor((rule.sharePercent * times.countableMs + 99) / 100);
   if (times.arrivedAtMs === null && !wasLookedAt)
     return { outcome: 'unknown', reasons: [because('evidence-missing')] };
-  if (times.arrivedAtMs === null && openingMs >= rule.openingTurnMinMs) {
+  if (times.arrivedAtMs === null && openingMs > 0 && openingMs >= rule.openingTurnMinMs) {
     const spoke = because('evidence-contradictory', openingMs, rule.openingTurnMinMs);
     return { outcome: 'unknown', reasons: [spoke] };
   }
