@@ -153,6 +153,7 @@ describe('a case', () => {
 
   it('CASE-2 is decided by votes with reasons, and its course says so', async () => {
     await answerAsParty('I was ill and could not call.');
+    await votingLooksRight();
     for (const member of [0, 1]) await vote(member);
     await using person = await memberAt(casePath());
     await person.page.getByText('2 of 2 votes needed').waitFor();
@@ -164,6 +165,13 @@ describe('a case', () => {
     const text = await protocolOf(person);
     expect(squeezed(text)).toContain(squeezed('The evidence is clear.'));
   });
+
+  async function votingLooksRight(): Promise<void> {
+    await using person = await memberAt(casePath(), { member: 2, width: 360 });
+    await person.page.getByTestId('act-vote').click();
+    await person.page.locator('.reasoned textarea').waitFor();
+    await looksRightEverywhere(person);
+  }
 
   async function vote(member: number): Promise<void> {
     await using person = await memberAt(casePath(), { member });
