@@ -9,7 +9,7 @@ import { languages } from '../../server/protocol/words.ts';
 
 const words = { kk, ru, en };
 /** Names that are written in Latin letters in every language. */
-const latinNames = ['HyperLogLog', 'SHA', 'UDP', 'TCP'];
+const latinNames = ['HyperLogLog', 'SHA', 'UDP', 'TCP', 'PDF', 'PNG', 'JPEG'];
 
 describe.each(languages)('the words of %s', (language) => {
   const keys = keysOf(words[language]);
