@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 
 /** A letter as the mail server took it. */
-export type TakenMail = {
+type TakenMail = {
   to: string[];
   messageId: string;
   subject: string;

@@ -6,7 +6,7 @@ import { type Plan, plans } from './parts.ts';
 
 export type Candidate = Plan & { candidacyId: string; name: string; account: Account };
 export type Moderator = { accountId: string; account: Account };
-export type Desk = RouteOutput<'organiser.desk'>;
+type Desk = RouteOutput<'organiser.desk'>;
 
 export type Cast = {
   desk: Desk;

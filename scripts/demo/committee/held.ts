@@ -6,7 +6,7 @@ import { LiveVoice } from '../../../test/support/rtc/live-voice.ts';
 import { until } from '../../../test/support/supervised.ts';
 import type { Part } from './parts.ts';
 
-export type Speaker = { slot: Slot; part: Part; cookie: string };
+type Speaker = { slot: Slot; part: Part; cookie: string };
 export type ToHold = {
   url: string;
   debateId: string;

@@ -4,10 +4,10 @@ import type { Seed } from '../../../server/store/seed-shape.ts';
 export type Part = 'there' | 'late' | 'leaves' | 'absent' | 'absent-excused' | 'absent-unconfirmed';
 
 /** What becomes of whoever was absent without an excuse. */
-export type Fate = 'removed' | 'appeal-fails' | 'appeal-succeeds';
+type Fate = 'removed' | 'appeal-fails' | 'appeal-succeeds';
 
-export type Office = Seed['candidacies'][number]['offices'][number];
-export type Unit = 'almaty' | 'mugalzhar';
+type Office = Seed['candidacies'][number]['offices'][number];
+type Unit = 'almaty' | 'mugalzhar';
 
 export type Plan = { key: string; unit: Unit; office: Office; part: Part; fate: Fate | null };
 

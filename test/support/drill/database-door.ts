@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
  * Where a process can be hit while it writes: before the statement has reached the database; when the database has done
  * it and the answer is still on its way; when the answer has just arrived.
  */
-export const moments = ['before-write', 'unanswered', 'answered'] as const;
+const moments = ['before-write', 'unanswered', 'answered'] as const;
 export type Moment = (typeof moments)[number];
 
 /** `followedBy`: not this statement itself, but the next on its connection that fits, such as the commit. */
