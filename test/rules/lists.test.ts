@@ -193,6 +193,8 @@ describe('imported ratings', () => {
 
   it.each([
     ['a foreign head line', `id;votes\n${one};1`],
+    ['no head line', `${one},1\n${two},2`],
+    ['columns the other way round', `votes,candidacyId\n${one},1`],
     ['an id that is none', 'candidacyId,votes\n=1+1,1'],
     ['votes below nothing', `candidacyId,votes\n${one},-1`],
     ['half a vote', `candidacyId,votes\n${one},1.5`],

@@ -8,6 +8,7 @@ import { ruleGuards } from './guards/rules.ts';
 export async function run(): Promise<Figure[]> {
   await using copy = await Copy.open();
   const guards = chosen([...ruleGuards, ...gateGuards]);
+  await copy.assertFit(guards);
   await assertSound(copy, guards);
   const unnoticed: string[] = [];
   for (const [index, guard] of guards.entries()) {

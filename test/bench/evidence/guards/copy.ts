@@ -27,6 +27,20 @@ export class Copy {
     this.#folder = folder;
   }
 
+  /** Says of all of them at once which no longer name a place of the code. */
+  async assertFit(guards: readonly Guard[]): Promise<void> {
+    const misfits: string[] = [];
+    for (const { file, remove } of guards) {
+      const whole = await readFile(join(this.#folder, file), 'utf8');
+      try {
+        if (remove(whole) === whole) misfits.push(`${file} is the same without a guard`);
+      } catch (error) {
+        misfits.push((error as Error).message);
+      }
+    }
+    if (misfits.length > 0) throw new Error(misfits.join('\n'));
+  }
+
   /** Whether a test fails without this guard; one that cannot even be loaded has noticed nothing. */
   async notices({ name, file, remove, tests }: Guard): Promise<boolean> {
     const path = join(this.#folder, file);

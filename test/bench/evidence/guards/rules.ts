@@ -15,8 +15,8 @@ const refused: Guard[] = [
   ...refusalsOf(rule('excuses'), test('excuses')),
   ...refusalsOf(rule('lists'), test('lists')),
   ...refusalsOf(rule('ratings'), test('lists')),
-  ...refusalsOf(rule('case-acts'), test('cases')),
-  ...refusalsOf(rule('case-members'), test('cases')),
+  ...refusalsOf(rule('case-acts'), test('cases', 'case-guards')),
+  ...refusalsOf(rule('case-members'), test('cases', 'case-guards')),
 ];
 
 const attendance = { file: rule('attendance'), tests: test('attendance', 'attendance-vectors') };
@@ -28,7 +28,7 @@ const returns = { file: rule('returns'), tests: test('returns') };
 const settling = { file: rule('settling'), tests: test('settling') };
 const owed = { file: rule('obligations'), tests: test('obligations') };
 const judged = { file: rule('judgements'), tests: test('judgements') };
-const bench = { file: rule('case-bench'), tests: test('cases') };
+const bench = { file: rule('case-bench'), tests: test('cases', 'case-guards') };
 const records = { file: rule('records'), tests: test('records') };
 
 /** Nobody is blamed for our fault, and nobody is said to be absent whom nobody looked for. */
@@ -45,8 +45,13 @@ const verdicts: Guard[] = [
   }),
   guard('nobody looked, nothing known', {
     ...attendance,
-    from: 'return slot.hasEvidence',
-    to: 'return slot',
+    from: 'if (!hasEvidence) return',
+    to: 'if (false) return',
+  }),
+  guard('who spoke unseen is not absent', {
+    ...attendance,
+    from: 'if (!openingTurn.isMet || measured === 0)',
+    to: 'if (measured !== null)',
   }),
   guard('an identity that nobody confirmed is unknown', {
     ...attendance,
