@@ -38,6 +38,6 @@ function chosen(guards: readonly Guard[]): Guard[] {
 async function assertSound(copy: Copy, guards: readonly Guard[]): Promise<void> {
   const tests = [...new Set(guards.flatMap((guard) => guard.tests))];
   const { failed, passed, said } = await copy.run(tests);
-  if (failed > 0 || passed === 0)
+  if (failed.length > 0 || passed === 0)
     throw new Error(`with every guard in its place ${failed} tests fail\n${said}`);
 }

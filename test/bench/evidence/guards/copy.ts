@@ -4,13 +4,31 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import type { Guard } from './guard.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 /** Not copied: what is large and the same, or nobody's. */
 const leftOut = ['node_modules', '.git', 'data', 'dist'];
 
-type Ran = { failed: number; passed: number; said: string };
+/** What vitest's JSON says of a run; the rest of it is of no use here. */
+const Report = z.object({
+  numPassedTests: z.number(),
+  testResults: z.array(
+    z.object({ assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })) }),
+  ),
+});
+
+type Ran = { failed: string[]; passed: number; said: string };
+
+function readReport(text: string): Pick<Ran, 'failed' | 'passed'> {
+  const { numPassedTests: passed, testResults } = Report.parse(JSON.parse(text));
+  const results = testResults.flatMap(({ assertionResults }) => assertionResults);
+  return {
+    passed,
+    failed: results.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
+  };
+}
 
 /** The checkout once more, so that something can be broken in it. */
 export class Copy {
@@ -47,21 +65,21 @@ export class Copy {
     const whole = await readFile(path, 'utf8');
     await writeFile(path, remove(whole));
     try {
-      const { failed, passed, said } = await this.run(tests, ['--bail', '1']);
-      if (failed + passed === 0) throw new Error(`${name}: no test could be run\n${said}`);
-      return failed > 0;
+      const { failed, passed, said } = await this.run(tests);
+      if (failed.length + passed === 0) throw new Error(`${name}: no test could be run\n${said}`);
+      return failed.length > 0;
     } finally {
       await writeFile(path, whole);
     }
   }
 
   /** Runs these test files in a process of their own. */
-  async run(tests: readonly string[], options: readonly string[] = []): Promise<Ran> {
+  async run(tests: readonly string[]): Promise<Ran> {
     const report = join(this.#folder, 'report.json');
     await rm(report, { force: true });
     const runner = [join('node_modules', 'vitest', 'vitest.mjs'), 'run', ...tests];
     const reporting = ['--reporter', 'json', '--outputFile', report];
-    const child = spawn(process.execPath, [...runner, ...reporting, ...options], {
+    const child = spawn(process.execPath, [...runner, ...reporting], {
       cwd: this.#folder,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
@@ -70,11 +88,7 @@ export class Copy {
       said = (said + words).slice(-4_000);
     });
     await once(child, 'exit');
-    const { numFailedTests: failed, numPassedTests: passed } = JSON.parse(await readFile(report, 'utf8')) as {
-      numFailedTests: number;
-      numPassedTests: number;
-    };
-    return { failed, passed, said };
+    return { ...readReport(await readFile(report, 'utf8')), said };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
