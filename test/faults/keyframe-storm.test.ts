@@ -20,7 +20,7 @@ const largeShare = 0.08;
 /** Each subscriber asks about this often: 5,000 requests a second in all. */
 const askEveryMs = 100;
 /** The media server's timers may be early by their own coarseness. */
-const coarsenessMs = 50;
+const coarsenessMs = 80;
 
 type Subscriber = { endpoint: RtcEndpoint; reception: Reception };
 

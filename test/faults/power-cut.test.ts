@@ -66,7 +66,7 @@ describe.skipIf(reason !== null)('the power is cut, and with it everything that 
       const debateIds = await lay(cluster, disk);
       let acknowledgedInAll = 0;
       for (let cut = 0; cut < cuts; cut += 1) {
-        const { acknowledged, stored } = await cutOnce(cluster, debateIds);
+        const { acknowledged, stored } = await cutOnce(unpowered(cluster), debateIds);
         expectKept(acknowledged, stored);
         acknowledgedInAll += acknowledged.length;
       }
@@ -97,7 +97,7 @@ describe.skipIf(reason !== null)('the power is cut, and with it everything that 
     async () => {
       const cluster = opened.use(await PostgresCluster.open(['fsync=off'], disk.path));
       const debateIds = await lay(cluster, disk);
-      const found = await cutOnce(cluster, debateIds).then(
+      const found = await cutOnce(unpowered(cluster), debateIds).then(
         ({ acknowledged, stored }) => missing(acknowledged, stored).length > 0,
         (error: Error) => error.message.startsWith('PostgreSQL did not start'),
       );
@@ -105,6 +105,13 @@ describe.skipIf(reason !== null)('the power is cut, and with it everything that 
     },
     withinMs,
   );
+});
+
+/** Without power no process of it is left. */
+const unpowered = (cluster: PostgresCluster): OnDisk => ({
+  url: cluster.url,
+  start: () => cluster.start(),
+  kill: () => cluster.killAll(),
 });
 
 const safe = ['fsync=on', 'full_page_writes=on', 'synchronous_commit=on'];

@@ -117,14 +117,30 @@ export class PostgresCluster implements DatabaseServer {
     await exited;
   }
 
+  /** SIGKILL of all its processes, as when the power is gone: one that waits for its disk would never notice. */
+  async killAll(): Promise<void> {
+    const children = await this.#children();
+    await this.kill();
+    for (const { pid } of children) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+      }
+    }
+  }
+
+  async #children(): Promise<{ pid: number; command: string }[]> {
+    const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'pid=,ppid=,args=']);
+    return [...stdout.matchAll(/^ *(\d+) +(\d+) (.*)$/gm)]
+      .filter(([, , parent]) => Number(parent) === this.pid)
+      .map(([, pid, , command = '']) => ({ pid: Number(pid), command }));
+  }
+
   /** SIGKILL of one process that serves a client: all the others are ended too, and the cluster recovers. */
   async killBackend(): Promise<void> {
-    const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'pid=,ppid=,args=']);
-    const serving = [...stdout.matchAll(/^ *(\d+) +(\d+) .*127\.0\.0\.1/gm)].filter(
-      ([, , parent]) => Number(parent) === this.pid,
-    );
-    const [, pid] = serving[0] ?? [];
-    if (pid !== undefined) process.kill(Number(pid), 'SIGKILL');
+    const serving = (await this.#children()).find(({ command }) => command.includes('127.0.0.1'));
+    if (serving) process.kill(serving.pid, 'SIGKILL');
   }
 
   close(): Promise<void> {
