@@ -10,7 +10,10 @@ const doors: Guard[] = [
   ...refusalsOf('server/gateway/dispatch.ts', onHub('edges', 'matrix')),
   ...refusalsOf('server/gateway/http.ts', onHub('edges', 'matrix', 'judgements')),
   ...refusalsOf('server/gateway/door.ts', [...onHub('doors', 'edges'), 'test/faults/revocation.test.ts']),
-  ...refusalsOf('server/accounts/roles.ts', ['test/rules/accounts.test.ts', 'test/accounts/roles.test.ts']),
+  ...refusalsOf('server/accounts/roles.ts', [
+    'test/accounts/roles.test.ts',
+    'test/accounts/seats-refused.test.ts',
+  ]),
   guard('a ticket works once', {
     ...{ file: 'server/accounts/tickets.ts', tests: tickets },
     from: 'redis.getDel(keyOf(ticket))',
@@ -46,7 +49,7 @@ const evidence: Guard[] = [
     to: 'const brokenAt = firstBrokenEntry(entries.slice(0, 0), sha256);',
   }),
   guard('an older reading supersedes nothing', {
-    ...{ file: 'server/store/verdicts.ts', tests: ['test/store/contract.test.ts'] },
+    ...{ file: 'server/store/verdicts.ts', tests: workers },
     from: 'return isSame || proposed.evidenceSequence < held.evidenceSequence;',
     to: 'return isSame;',
   }),

@@ -19,8 +19,14 @@ const refused: Guard[] = [
   ...refusalsOf(rule('case-members'), test('cases', 'case-guards')),
 ];
 
-const attendance = { file: rule('attendance'), tests: test('attendance', 'attendance-vectors') };
-const presence = { file: rule('presence'), tests: test('presence', 'presence-outages', 'presence-order') };
+const attendance = {
+  file: rule('attendance'),
+  tests: test('attendance', 'attendance-vectors', 'whose-evidence'),
+};
+const presence = {
+  file: rule('presence'),
+  tests: test('presence', 'presence-outages', 'presence-order', 'whose-evidence'),
+};
 const witnesses = { file: rule('witnesses'), tests: test('presence', 'presence-outages') };
 const outages = { file: rule('outages'), tests: test('presence-outages') };
 const chain = { file: rule('chain'), tests: test('chain', 'old-chain') };
@@ -28,7 +34,7 @@ const returns = { file: rule('returns'), tests: test('returns') };
 const settling = { file: rule('settling'), tests: test('settling') };
 const owed = { file: rule('obligations'), tests: test('obligations') };
 const judged = { file: rule('judgements'), tests: test('judgements') };
-const bench = { file: rule('case-bench'), tests: test('cases', 'case-guards') };
+const bench = { file: rule('case-bench'), tests: test('cases', 'case-guards', 'whose-evidence') };
 const records = { file: rule('records'), tests: test('records') };
 
 /** Nobody is blamed for our fault, and nobody is said to be absent whom nobody looked for. */
