@@ -56,7 +56,9 @@ export class ProcessRecord implements AsyncDisposable {
     this.#say(this.#outage('media-worker-died', { fromMs, toMs: Math.max(fromMs, this.#parts.clock.now()) }));
   }
 
+  /** A sign of life first: whoever dies right after its beginning is missed too. */
   #begin(): void {
+    this.#work(() => this.#beat(this.#seen.monotonicMs));
     this.#say({ kind: 'boot', payload: { process: this.#parts.process } });
     this.#arm();
   }
