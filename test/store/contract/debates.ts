@@ -134,7 +134,7 @@ export function debateContract(given: Given): void {
       { ...asked, areaId: randomUUID() },
       { ...asked, stageId: randomUUID() },
       { ...asked, formatId: randomUUID() },
-      { ...asked, nowMs: startMs - 1 },
+      { ...asked, plannedStartMs: startMs - 1 },
     ];
     for (const drawn of refused) {
       await expect(stores.debates.create(drawn)).rejects.toMatchObject({ name: 'Refusal' });
